@@ -1,0 +1,61 @@
+"""What the assistant takes and gives. JSON field names are part of the outside contract."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from index.models import Model, PolicyWarning, Validity
+
+
+class AnswerStatus(StrEnum):
+    """How a question ended. `ANSWERED` and `PARTIAL` rest on citations; the others give no figure."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    CLARIFICATION = "clarification"
+    NO_EVIDENCE = "no_evidence"
+    OUT_OF_SCOPE = "out_of_scope"
+    REFUSED = "refused"
+    ERROR = "error"
+
+
+class Citation(Model):
+    """A clause that an answer rests on. `quote` stands in `clause_text` letter for letter."""
+
+    marker: str  # "[1]"
+    clause_id: str
+    doc_id: str
+    title: str
+    doc_number: str | None
+    jurisdiction: str
+    issued_on: str | None
+    validity: Validity
+    clause_path: str
+    quote: str
+    clause_text: str
+    url: str  # "/policies/DOC_ID#CLAUSE_ID"
+    warnings: tuple[PolicyWarning, ...] = ()
+
+
+class Answer(Model):
+    """`text` is Markdown with markers `[1]`; `suggestions` are follow-up questions that can be answered."""
+
+    id: str | None = None
+    question: str
+    status: AnswerStatus
+    text: str
+    citations: tuple[Citation, ...] = ()
+    warnings: tuple[PolicyWarning, ...] = ()
+    timings_ms: dict[str, float] = {}
+    suggestions: tuple[str, ...] = ()
+    session_id: str | None = None
+    generated: bool = False  # True when a language model wrote the text
+
+
+class SearchHit(Model):
+    """A clause found for a question; `score` grows with relevance and compares within one search only."""
+
+    clause_id: str
+    doc_id: str
+    source_id: str | None
+    score: float

@@ -1,0 +1,1 @@
+"""The assistant over HTTP: JSON API, chat, readable pages, widget."""

@@ -1,0 +1,1 @@
+"""Documents → searchable clauses (offline). Never imports `bot`."""
