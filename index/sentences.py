@@ -1,0 +1,47 @@
+"""Sentences of a clause, as spans."""
+
+from __future__ import annotations
+
+import re
+
+# An end is followed by closing marks that still belong to the sentence.
+_END = re.compile(r"[。！？!?；;](?:[”’」』）)]*)|\n+")
+_OPEN, _CLOSE = "（(〔【", "）)〕】"
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text`, trimmed, in order; an end inside brackets ends nothing.
+
+    The spans hold every character of `text` that is not white space.
+    """
+    spans: list[tuple[int, int]] = []
+    start = depth = 0
+    position = 0
+    while position < len(text):
+        char = text[position]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        match = _END.match(text, position)
+        if match and (depth == 0 or text[position] == "\n"):
+            depth = 0
+            _add(spans, text, start, match.end())
+            start = position = match.end()
+            continue
+        position += 1
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    if spans and len(text[start:end].strip("（()）")) < 2:  # a lone bracket belongs to what stands before
+        spans[-1] = (spans[-1][0], end)
+        return
+    spans.append((start, end))
