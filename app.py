@@ -1,0 +1,82 @@
+"""Serves the assistant: settings → assistant → web. One process, because Gradio's queue lives in one."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+
+import uvicorn
+
+from bot.settings import Settings, load_settings
+from bot.web.service import Assistant, Service
+from bot.web.site import create_site
+from index.errors import PolicyError
+from index.offline import stay_offline
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        PolicyError: the port is taken or the address is not one of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise PolicyError(f"cannot listen on {host}:{port} ({reason}): set HOST and PORT, e.g. PORT=7861") from error
+    return listening
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped.
+
+    Raises:
+        PolicyError: the port is taken, or index or model cannot be loaded.
+    """
+
+    def open_assistant() -> Assistant:
+        from bot.pipeline import Assistant  # torch: seconds
+
+        return Assistant.open(settings)
+
+    listening = listen(settings.host, settings.port)
+    service = Service(open_assistant)
+    config = uvicorn.Config(create_site(settings, service), log_level="warning", server_header=False)
+    server = uvicorn.Server(config)
+
+    def give_up() -> None:
+        server.should_exit = True
+
+    service.start(on_failure=give_up)
+    host, port = listening.getsockname()[:2]
+    logging.getLogger(__name__).info("serving on http://%s:%s", f"[{host}]" if ":" in host else host, port)
+    with listening:
+        server.run(sockets=[listening])
+    if service.failure:
+        raise service.failure
+
+
+def main() -> int:
+    """Run the server; the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for noisy in ("httpx", "chromadb", "sentence_transformers", "jieba"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    try:
+        settings = load_settings()
+        stay_offline(settings.embedding_model)
+        serve(settings)
+    except PolicyError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

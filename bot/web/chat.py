@@ -1,0 +1,201 @@
+"""The Gradio chat. The only importer of gradio, which takes seconds: import this module in a thread."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator
+from typing import Any, cast
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from bot.errors import QuestionError
+from bot.models import Answer
+from bot.web import texts
+from bot.web.render import answer_html, draft_html, notice_html, place, question_html, templates
+from bot.web.service import NotReady, Service
+from bot.web.transcripts import Transcripts
+
+Message = dict[str, Any]
+
+PAUSE = 0.25  # seconds between two updates of a growing answer: Gradio's queue carries few updates a second
+HEAD = """
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="ui/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="ui/base.css"><link rel="stylesheet" href="ui/pages.css">
+<link rel="stylesheet" href="ui/gradio.css">
+<script src="ui/panel.js" defer></script><script src="ui/gradio.js" defer></script>
+"""
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's look in our colours, which turn dark by themselves; only fonts of the system."""
+    fonts = ["var(--sans)"]
+    base = gr.themes.Base(font=fonts, font_mono=["monospace"], radius_size="sm")
+    colours = {
+        "body_background_fill": "var(--ground)",
+        "body_text_color": "var(--ink)",
+        "body_text_color_subdued": "var(--soft)",
+        "background_fill_primary": "var(--surface)",
+        "background_fill_secondary": "var(--sunken)",
+        "block_background_fill": "var(--surface)",
+        "block_border_color": "var(--line)",
+        "block_label_text_color": "var(--soft)",
+        "border_color_primary": "var(--line)",
+        "border_color_accent": "var(--accent)",
+        "color_accent_soft": "var(--accent-soft)",
+        "input_background_fill": "var(--surface)",
+        "input_border_color": "var(--soft)",
+        "input_border_color_focus": "var(--accent)",
+        "input_placeholder_color": "var(--soft)",
+        "button_primary_background_fill": "var(--accent)",
+        "button_primary_background_fill_hover": "var(--accent-strong)",
+        "button_primary_text_color": "var(--on-accent)",
+        "button_secondary_background_fill": "var(--surface)",
+        "button_secondary_background_fill_hover": "var(--sunken)",
+        "button_secondary_text_color": "var(--ink)",
+        "link_text_color": "var(--accent)",
+        "link_text_color_hover": "var(--accent-strong)",
+    }
+    both = {name: value for key, value in colours.items() for name in (key, f"{key}_dark")}
+    return base.set(**{k: v for k, v in both.items() if hasattr(base, k)})
+
+
+def messages(answers: list[Answer]) -> list[Message]:
+    """A conversation as the chatbot shows it."""
+    return [message for answer in answers for message in (_said(answer.question), _told(answer_html(answer)))]
+
+
+def _said(question: str) -> Message:
+    return {"role": "user", "content": question_html(question)}
+
+
+def _told(html: str) -> Message:
+    return {"role": "assistant", "content": html}
+
+
+def replies(
+    service: Service, transcripts: Transcripts, question: str, session: str, jurisdiction: str
+) -> Iterator[tuple[str, list[Message]]]:
+    """What the question field and the chatbot hold, step by step, while a question is answered.
+
+    The conversation comes from the server's own record: what a browser sends back of it is never used.
+    """
+    question = question.encode("utf-8", "ignore").decode()
+    before = messages(transcripts.of(session))
+    if not question.strip():
+        yield "", before
+        return
+    asked = [*before, _said(question)]
+    yield "", [*asked, _told(draft_html("正在查阅政策文件…"))]
+    draft, shown = "", time.monotonic()
+    try:
+        for piece in service.stream(question, session_id=session or None, jurisdiction=jurisdiction or None):
+            if isinstance(piece, Answer):
+                transcripts.add(session, piece)
+                yield "", [*asked, _told(answer_html(piece))]
+            else:
+                draft += piece
+                if time.monotonic() - shown >= PAUSE:
+                    shown = time.monotonic()
+                    yield "", [*asked, _told(draft_html(draft))]
+    except QuestionError as error:
+        yield question, [*asked, _told(notice_html(error.message))]
+    except NotReady:
+        yield question, [*asked, _told(notice_html(texts.STARTING))]
+
+
+def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> gr.Blocks:
+    """The page of the chat."""
+
+    def opening(session: str) -> tuple[Any, ...]:
+        session = session or secrets.token_urlsafe(16)
+        shown = messages(transcripts.of(session))
+        assistant = service.assistant
+        welcome = templates.get_template("welcome.html").render(examples=list(assistant.examples())[:4])
+        places = [(texts.ANY_PLACE, ""), *((place(j), j) for j in assistant.index.jurisdictions())]
+        return (
+            session,
+            gr.Chatbot(cast(Any, shown), visible=bool(shown)),
+            gr.HTML(welcome, visible=not shown),
+            gr.Dropdown(choices=places, value=""),
+        )
+
+    def answering(question: str, session: str, jurisdiction: str) -> Iterator[tuple[Any, ...]]:
+        for field, shown in replies(service, transcripts, question, session, jurisdiction):
+            yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown)), gr.HTML(visible=not shown)
+
+    def renewing() -> tuple[Any, ...]:
+        return secrets.token_urlsafe(16), gr.Chatbot([], visible=False), gr.HTML(visible=True), ""
+
+    with gr.Blocks(title=f"{texts.TITLE} · {bureau}", analytics_enabled=False, fill_height=True) as page:
+        session = gr.BrowserState("", storage_key="policy-chat")
+        gr.HTML(templates.get_template("top.html").render(bureau=bureau), elem_id="top")
+        with gr.Column(elem_id="talk"):
+            welcome = gr.HTML(elem_id="welcome")
+            chatbot = gr.Chatbot(
+                elem_id="chat",
+                visible=False,
+                show_label=False,
+                label="问答记录",
+                height=None,
+                latex_delimiters=[],
+                buttons=[],
+                feedback_options=None,
+                layout="bubble",
+                allow_file_downloads=False,
+                group_consecutive_messages=False,
+            )
+            with gr.Row(elem_id="ask"):
+                field = gr.Textbox(
+                    elem_id="question",
+                    label="您的问题",
+                    show_label=False,
+                    placeholder="请输入问题，例如：新认定的市级孵化器给多少扶持资金",
+                    lines=1,
+                    max_lines=5,
+                    max_length=max_chars,
+                    autofocus=True,
+                    scale=8,
+                    container=False,
+                )
+                send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=88)
+            with gr.Row(elem_id="tools"):
+                where = gr.Dropdown(
+                    [(texts.ANY_PLACE, "")], value="", label="适用地区", elem_id="place", scale=0, min_width=220
+                )
+                renew = gr.Button("新对话", elem_id="renew", scale=0, min_width=88)
+            gr.HTML(f'<p class="label">{texts.REFERENCE_LABEL}</p>', elem_id="label")
+        hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        page.load(opening, session, [session, chatbot, welcome, where], **hidden)
+        gr.on(
+            [field.submit, send.click],
+            answering,
+            [field, session, where],
+            [field, chatbot, welcome],
+            concurrency_limit=20,
+            **hidden,
+        )
+        renew.click(renewing, None, [session, chatbot, welcome, field], **hidden)
+    return page
+
+
+def make(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> FastAPI:
+    """A FastAPI app that serves the chat at `/`; no other origin may read from it."""
+    app = FastAPI(openapi_url=None)
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    blocks = build(service, transcripts, bureau=bureau, max_chars=max_chars)
+    return gr.mount_gradio_app(
+        app,
+        blocks.queue(max_size=200),
+        "/",
+        theme=theme(),
+        head=HEAD,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        show_error=False,
+        max_file_size="1kb",
+    )

@@ -1,0 +1,136 @@
+"""ASGI middleware between the network and the routes: limits and headers."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.texts import ERRORS
+
+MAX_BODY = 64 * 1024  # bytes
+
+# One request to one of these is one question.
+COUNTED = re.compile(r"/api/|/gradio_api/(queue/join|call/|run/)")
+
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+# Gradio's page is built of inline scripts and styles.
+GRADIO = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'none'; object-src 'none'; base-uri 'self'"
+)
+OURS = re.compile(r"/(policies|supports|match|embed|clause|ui|api|healthz|readyz|widget\.js)(/|$)")
+
+
+def local_path(scope: Scope) -> str:
+    """The path below the prefix that a proxy serves us under."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    return path[len(root) :] if root and path.startswith(root) else path
+
+
+async def refuse(send: Send, status: int, code: str, headers: dict[str, str] | None = None) -> None:
+    """Answer with the error object of the JSON interface."""
+    body = json.dumps({"error": {"code": code, "message": ERRORS[code]}}, ensure_ascii=False).encode()
+    head = {"content-type": "application/json; charset=utf-8", "content-length": str(len(body)), **(headers or {})}
+    raw = [(k.encode(), v.encode()) for k, v in head.items()]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
+
+
+class RateLimit:
+    """A token bucket an address: `per_minute` questions, which may come at once and refill evenly."""
+
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic, addresses: int = 10_000) -> None:
+        self._per_minute = per_minute
+        self._clock = clock
+        self._addresses = addresses
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, address: str) -> float:
+        """Count one question. 0 when it may pass, else the seconds until one may."""
+        now = self._clock()
+        tokens, seen = self._buckets.pop(address, (float(self._per_minute), now))
+        tokens = min(self._per_minute, tokens + (now - seen) * self._per_minute / 60)
+        passes = tokens >= 1
+        self._buckets[address] = (tokens - 1 if passes else tokens, now)
+        if len(self._buckets) > self._addresses:
+            self._buckets.popitem(last=False)
+        return 0.0 if passes else (1 - tokens) * 60 / self._per_minute
+
+
+class Guard:
+    """Refuses long bodies and floods, and sets the security headers of every response."""
+
+    def __init__(self, app: ASGIApp, *, limit: RateLimit, frame_ancestors: tuple[str, ...] = ()) -> None:
+        self._app = app
+        self._limit = limit
+        self._parents = " ".join(("'self'", *frame_ancestors))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = local_path(scope)
+        send = self._with_headers(path, send)
+        if COUNTED.match(path):
+            seconds = self._limit.wait(scope["client"][0] if scope["client"] else "")
+            if seconds:
+                await refuse(send, 429, "too_many_requests", {"retry-after": str(int(seconds) + 1)})
+                return
+        if scope["method"] in {"POST", "PUT", "PATCH", "DELETE"}:
+            messages = await _read(receive)
+            if messages is None:
+                await refuse(send, 413, "body_too_large", {"connection": "close"})
+                return
+            receive = _replay(messages, receive)
+        await self._app(scope, receive, send)
+
+    def _with_headers(self, path: str, send: Send) -> Send:
+        policy = STRICT if OURS.match(path) else GRADIO
+        parents = self._parents if path == "/embed" else "'self'"
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = f"{policy}; frame-ancestors {parents}"
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "same-origin"
+                headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+                if path != "/embed":
+                    headers["x-frame-options"] = "SAMEORIGIN"
+            await send(message)
+
+        return sending
+
+
+async def _read(receive: Receive) -> list[Message] | None:
+    """The messages of a whole body; None when it is longer than `MAX_BODY`."""
+    messages: list[Message] = []
+    size = 0
+    while True:
+        message = await receive()
+        messages.append(message)
+        size += len(message.get("body", b""))
+        if size > MAX_BODY:
+            return None
+        if not message.get("more_body"):
+            return messages
+
+
+def _replay(messages: list[Message], receive: Receive) -> Receive:
+    waiting = iter(messages)
+
+    async def replaying() -> Message:
+        message = next(waiting, None)
+        return message if message is not None else await receive()
+
+    return replaying

@@ -1,0 +1,71 @@
+"""Pages that the server renders: documents, supports, the light chat for embedding, and the page of errors."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from bot.web import layout, texts
+from bot.web.render import clause_html, templates
+from bot.web.service import Index, Service
+from index.models import PolicyDocument
+
+
+def base_of(request: Request) -> str:
+    """The prefix that a proxy serves us under, without a slash at its end."""
+    root: str = request.scope.get("root_path", "")
+    return root.rstrip("/")
+
+
+def page(request: Request, template: str, *, bureau: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A rendered template."""
+    html = templates.get_template(template).render(base=base_of(request), bureau=bureau, **values)
+    return HTMLResponse(html, status, headers={"cache-control": "no-cache"})
+
+
+def document_or_404(index: Index, doc_id: str) -> PolicyDocument:
+    document = index.document(doc_id)
+    if document is None:
+        raise HTTPException(404, "document_not_found")
+    return document
+
+
+def router(service: Service, *, bureau: str) -> APIRouter:
+    """The pages of a bureau."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("/policies")
+    def policies(request: Request) -> HTMLResponse:
+        documents = service.assistant.index.documents()
+        return page(request, "documents.html", bureau=bureau, here="policies", documents=documents)
+
+    @routes.get("/policies/{doc_id}")
+    def policy(request: Request, doc_id: str, mark: str = "") -> HTMLResponse:
+        document = document_or_404(service.assistant.index, doc_id)
+        parts = layout.blocks(document)
+        return page(
+            request,
+            "document.html",
+            bureau=bureau,
+            here="policies",
+            document=document,
+            blocks=parts,
+            contents=layout.contents(parts),
+            mark=mark[:1000],
+        )
+
+    @routes.get("/clause")
+    def clause(request: Request, id: str, mark: str = "") -> HTMLResponse:
+        index = service.assistant.index
+        found = index.clause(id)
+        if found is None:
+            raise HTTPException(404, "not_found")
+        document = document_or_404(index, found.doc_id)
+        return HTMLResponse(clause_html(document, found, mark[:1000], base_of(request)))
+
+    @routes.get("/embed")
+    def embed(request: Request, title: str = "") -> HTMLResponse:
+        return page(request, "embed.html", bureau=bureau, heading=title[:40] or texts.TITLE)
+
+    return routes

@@ -1,0 +1,119 @@
+"""The assistant behind the pages: loaded in the background, exchanged when its index is rebuilt."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from bot.errors import QuestionError
+from bot.models import Answer, AnswerStatus, SearchHit
+from bot.web import texts
+from index.errors import PolicyError
+from index.models import Clause, PolicyDocument, SupportItem
+
+log = logging.getLogger(__name__)
+
+
+class Index(Protocol):
+    """What the pages need of `index.store.PolicyIndex`."""
+
+    def documents(self) -> Sequence[PolicyDocument]: ...
+    def document(self, doc_id: str) -> PolicyDocument | None: ...
+    def clause(self, clause_id: str) -> Clause | None: ...
+    def supports(self, doc_id: str | None = None) -> Sequence[SupportItem]: ...
+    def jurisdictions(self) -> Sequence[str]: ...
+    def is_current(self) -> bool: ...
+
+
+class Assistant(Protocol):
+    """What the pages need of `bot.pipeline.Assistant`."""
+
+    @property
+    def index(self) -> Index: ...
+    def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer: ...
+    def stream(
+        self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
+    ) -> Iterator[str | Answer]: ...
+    def search(self, query: str, k: int) -> Sequence[SearchHit]: ...
+    def examples(self) -> Sequence[str]: ...
+
+
+class NotReady(Exception):  # noqa: N818
+    """The assistant is not loaded yet."""
+
+
+class Service:
+    """Holds the assistant in force. `assistant` never blocks; it raises NotReady until the first load is done.
+
+    After that a thread looks every `check_every` seconds whether the index was rebuilt, and swaps the new one in;
+    one that cannot be opened leaves the old one serving.
+    """
+
+    def __init__(self, open_assistant: Callable[[], Assistant], *, check_every: float = 15.0) -> None:
+        self._open = open_assistant
+        self._check_every = check_every
+        self._assistant: Assistant | None = None
+        self._stopped = threading.Event()
+        self._settled = threading.Event()
+        self.failure: PolicyError | None = None
+
+    def start(self, on_failure: Callable[[], None] = lambda: None) -> None:
+        """Load in a thread. `on_failure` is called there when the first load fails; `failure` says why."""
+        threading.Thread(target=self._run, args=(on_failure,), name="assistant", daemon=True).start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait until the first load has succeeded or failed; whether the assistant is ready."""
+        self._settled.wait(timeout)
+        return self.ready
+
+    @property
+    def ready(self) -> bool:
+        return self._assistant is not None
+
+    @property
+    def assistant(self) -> Assistant:
+        if self._assistant is None:
+            raise NotReady
+        return self._assistant
+
+    def stream(self, question: str, *, session_id: str | None, jurisdiction: str | None) -> Iterator[str | Answer]:
+        """Pieces of text, then the Answer. What breaks on the way becomes an Answer that says so politely.
+
+        Raises:
+            NotReady: the assistant is not loaded yet.
+            QuestionError: the question cannot be taken.
+        """
+        try:
+            yield from self.assistant.stream(question, session_id=session_id, jurisdiction=jurisdiction)
+        except (NotReady, QuestionError):
+            raise
+        except Exception:  # the boundary to the visitor: whatever it was, it gets a sentence
+            log.exception("an answer broke off")
+            yield Answer(question=question, status=AnswerStatus.ERROR, text=texts.FAILED)
+
+    def _run(self, on_failure: Callable[[], None]) -> None:
+        try:
+            self._assistant = self._open()
+        except PolicyError as error:
+            self.failure = error
+            on_failure()
+            return
+        finally:
+            self._settled.set()
+        while not self._stopped.wait(self._check_every):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Swap in the index that was built since, if there is one."""
+        if self.assistant.index.is_current():
+            return
+        try:
+            self._assistant = self._open()
+            log.info("serving the index that was just built")
+        except PolicyError as error:
+            log.error("the rebuilt index cannot be opened, the old one goes on serving: %s", error)

@@ -1,0 +1,57 @@
+"""The whole site: routes, errors, files, chat and guard, put together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from bot.settings import Settings
+from bot.web import api, pages
+from bot.web.door import Chat, ChatDoor
+from bot.web.guard import Guard, RateLimit
+from bot.web.render import FOLDER
+from bot.web.service import Service
+from bot.web.transcripts import Transcripts
+
+
+def create_site(settings: Settings, service: Service) -> FastAPI:
+    """The ASGI app over `service`, which the caller starts. The chat loads when the app starts."""
+    transcripts = Transcripts()
+    bureau = settings.bureau_name
+
+    def make_chat() -> FastAPI:
+        from bot.web import chat  # gradio: seconds
+
+        return chat.make(service, transcripts, bureau=bureau, max_chars=settings.max_question_chars)
+
+    chat = Chat(make_chat)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        running = asyncio.create_task(chat.run())
+        yield
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+        service.stop()
+
+    app = FastAPI(title="Policy assistant", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
+    api.handle_errors(app, bureau=bureau)
+    app.include_router(api.router(service))
+    app.include_router(pages.router(service, bureau=bureau))
+    app.mount("/ui", StaticFiles(directory=FOLDER / "static"))
+
+    @app.get("/widget.js", include_in_schema=False)
+    def widget() -> FileResponse:
+        return FileResponse(FOLDER / "static" / "widget.js", media_type="text/javascript")
+
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(ChatDoor, chat=chat, service=service, bureau=bureau)
+    app.add_middleware(Guard, limit=RateLimit(settings.rate_per_minute), frame_ancestors=settings.frame_ancestors)
+    return app

@@ -1,0 +1,150 @@
+// The light chat: asks /api/ask, shows the answer as it comes, keeps the conversation over a reload.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const base = new URL("..", document.currentScript.src);
+  const [log, form, field, send, state, announce] = ["log", "form", "question", "send", "state", "announce"].map($);
+  const welcome = log.querySelector(".welcome");
+  const here = new URLSearchParams(location.search);
+  const KEY = "policy-chat";
+  const KEPT = 30;
+  const text = {
+    waiting: "正在查阅政策文件…", starting: "问答系统正在启动，请稍候…", done: "回答完毕：",
+    offline: "网络连接中断，问题已为您保留，请稍后重新提问。", failed: "抱歉，系统暂时无法回答，请稍后再试。",
+  };
+  let busy = false;
+
+  const storage = (() => { try { sessionStorage.getItem(KEY); return sessionStorage; } catch { return null; } })();
+  const fresh = () => ({ session: crypto.getRandomValues(new Uint32Array(4)).join("-"), turns: [] });
+  const load = () => { try { return JSON.parse(storage?.getItem(KEY)) ?? fresh(); } catch { return fresh(); } };
+  const save = () => { try { storage?.setItem(KEY, JSON.stringify(talk)); } catch { /* full: the page goes on without */ } };
+  let talk = load();
+
+  const element = (name, className, content = "") => Object.assign(document.createElement(name), { className, textContent: content });
+  const tell = (sentence) => { state.textContent = sentence; state.hidden = !sentence; };
+
+  function add(node) {
+    welcome.hidden = true;
+    log.append(node);
+    return node;
+  }
+  // The HTML of an answer is made and escaped by the server.
+  function answer(html) {
+    const holder = document.createElement("div");
+    holder.innerHTML = html;
+    return holder.firstElementChild;
+  }
+  function restore() {
+    for (const turn of talk.turns) { add(element("div", "question", turn.question)); add(answer(turn.html)); }
+    log.scrollTop = log.scrollHeight;
+  }
+
+  async function* events(response) {
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let buffer = "", part; !(part = await reader.read()).done;) {
+      const blocks = (buffer + part.value).split("\n\n");
+      buffer = blocks.pop();
+      for (const block of blocks) {
+        const [, name, data] = block.match(/^event: (\w+)\ndata: (.*)$/s) ?? [];
+        if (name) yield [name, JSON.parse(data)];
+      }
+    }
+  }
+
+  async function post(question) {
+    return fetch(new URL("api/ask?html=true", base), {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "text/event-stream" },
+      body: JSON.stringify({ question, session_id: talk.session, jurisdiction: here.get("jurisdiction") || undefined }),
+    });
+  }
+
+  async function ask(question) {
+    question = question.trim();
+    if (!question || busy) return;
+    busy = true;
+    send.disabled = true;
+    tell("");
+    const asked = add(element("div", "question", question));
+    let shown = add(element("div", "answer draft waiting", text.waiting));
+    asked.scrollIntoView({ block: "start" });
+    field.value = "";
+    grow();
+    try {
+      const response = await post(question);
+      if (!response.ok) {
+        const problem = await response.json().catch(() => null);
+        throw new Error(problem?.error?.message ?? text.failed, { cause: "answered" });
+      }
+      let draft = "", whole = null;
+      for await (const [name, data] of events(response)) {
+        if (name === "answer") whole = data;
+        else { draft += data.text; shown.classList.remove("waiting"); shown.textContent = draft; }
+      }
+      if (!whole) throw new Error(text.offline);
+      const final = answer(whole.html);
+      shown.replaceWith(final);
+      talk.turns = [...talk.turns, { question, html: whole.html }].slice(-KEPT);
+      save();
+      announce.textContent = text.done + final.querySelector(".text").textContent;
+      asked.scrollIntoView({ block: "start" });
+    } catch (error) {
+      asked.remove();
+      shown.remove();
+      welcome.hidden = talk.turns.length > 0;
+      tell(error.cause === "answered" ? error.message : text.offline);
+      if (!field.value) field.value = question;
+      grow();
+    } finally {
+      busy = false;
+      send.disabled = false;
+      field.focus({ preventScroll: true });
+    }
+  }
+
+  function grow() { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight + 2, 128)}px`; }
+
+  async function ready() {
+    for (;;) {
+      try {
+        const response = await fetch(new URL("api/examples", base));
+        if (response.ok) {
+          $("examples").replaceChildren(...(await response.json()).slice(0, 4).map((q) =>
+            Object.assign(element("a", "ask", q), { href: `?q=${encodeURIComponent(q)}` })));
+          return tell("");
+        }
+        tell(text.starting);
+      } catch { tell(text.offline); }
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+    }
+  }
+
+  form.addEventListener("submit", (event) => { event.preventDefault(); ask(field.value); });
+  field.addEventListener("input", grow);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); ask(field.value); }
+  });
+  log.addEventListener("click", (event) => {
+    const link = event.target.closest("a.ask");
+    if (link) { event.preventDefault(); ask(link.textContent); }
+  });
+  $("renew").addEventListener("click", () => {
+    talk = fresh();
+    save();
+    log.replaceChildren(welcome);
+    welcome.hidden = false;
+    tell("");
+    field.focus();
+  });
+  // Links inside a frame must not load a page into it.
+  log.addEventListener("click", (event) => { const a = event.target.closest("a:not(.cite):not(.ask)"); if (a) a.target = "_blank"; }, true);
+  // Escape belongs to the host's bubble when nothing of ours is open.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && parent !== window && !document.querySelector("dialog[open]")) parent.postMessage("policy-chat:close", "*");
+  });
+
+  restore();
+  ready().then(() => {
+    const question = here.get("q");
+    if (question && !talk.turns.length) ask(question);
+  });
+})();

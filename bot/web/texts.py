@@ -1,0 +1,74 @@
+"""What a visitor of the web reads, apart from what the templates and scripts hold themselves."""
+
+from __future__ import annotations
+
+from index.models import Validity
+
+TITLE = "科技政策问答"
+REFERENCE_LABEL = "本回答由程序根据公开政策文件自动整理，为参考回答，以正式文件为准。"
+GENERATED_LABEL = "本回答的文字由人工智能模型生成、由程序核对，为参考回答，以正式文件为准。"
+
+ANY_PLACE = "不限（优先本地）"
+
+STARTING = "问答系统正在启动，请稍候再问。"
+FAILED = "抱歉，系统暂时无法回答，请稍后再试。"
+TOO_MANY = "提问过于频繁，请稍候一分钟再试。"
+
+VALIDITY: dict[Validity, str] = {
+    Validity.IN_FORCE: "现行有效",
+    Validity.NOT_YET_EFFECTIVE: "尚未施行",
+    Validity.AMENDED: "已修改",
+    Validity.DRAFT: "草案（未正式施行）",
+    Validity.EXPIRED: "已失效",
+    Validity.REPEALED: "已废止",
+    Validity.UNKNOWN: "时效未注明",
+}
+
+SUPPORT_KIND: dict[str, str] = {
+    "reward": "奖励",
+    "subsidy": "补助",
+    "matching_fund": "配套资金",
+    "loan_interest": "贷款贴息",
+    "housing": "住房保障",
+    "salary": "薪酬津贴",
+    "tax": "税收优惠",
+    "service": "服务",
+    "other": "其他",
+}
+
+EVIDENCE_FIELD: dict[str, str] = {
+    "title": "标题",
+    "doc_number": "文号",
+    "issuers": "发文机关",
+    "jurisdiction": "适用地区",
+    "level": "层级",
+    "issued_on": "成文日期",
+    "published_on": "公布日期",
+    "effective_on": "施行日期",
+    "expires_on": "失效日期",
+    "validity": "时效",
+    "repeals": "废止或取代",
+    "based_on": "制定依据",
+    "topic": "主题",
+}
+
+EVIDENCE_SOURCE: dict[str, str] = {
+    "catalog": "人工核对",
+    "text": "正文",
+    "page": "发布网页",
+    "inferred": "推断",
+}
+
+# Error code → the sentence that goes with it.
+ERRORS: dict[str, str] = {
+    "bad_request": "请求的内容不正确。",
+    "invalid_json": "请求的内容不是有效的 JSON。",
+    "body_too_large": "请求的内容过长。",
+    "not_found": "没有找到所请求的内容。",
+    "document_not_found": "没有这份文件，它可能已被更名或移除。",
+    "method_not_allowed": "不支持这种请求方法。",
+    "unsupported_media_type": "请以 application/json 提交。",
+    "too_many_requests": TOO_MANY,
+    "starting": STARTING,
+    "internal": FAILED,
+}

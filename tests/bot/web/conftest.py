@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+from fake import FakeAssistant
+from fastapi.testclient import TestClient
+
+from bot.settings import Settings
+from bot.web.service import Service
+from bot.web.site import create_site
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    return FakeAssistant()
+
+
+@pytest.fixture
+def service(assistant):
+    service = Service(lambda: assistant, check_every=3600)
+    service.start()
+    assert service.wait(5)
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def client(service):
+    """The site without its lifespan: the Gradio chat is not loaded."""
+    return TestClient(create_site(Settings(rate_per_minute=1000), service), raise_server_exceptions=False)
