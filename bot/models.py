@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from index.models import Model, PolicyWarning, Validity
 
 
@@ -46,7 +48,7 @@ class Answer(Model):
     text: str
     citations: tuple[Citation, ...] = ()
     warnings: tuple[PolicyWarning, ...] = ()
-    timings_ms: dict[str, float] = {}
+    timings_ms: dict[str, float] = Field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
     session_id: str | None = None
     generated: bool = False  # True when a language model wrote the text

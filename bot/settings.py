@@ -19,7 +19,9 @@ class Settings(IndexSettings):
     home_jurisdiction: str = Field("甘肃省/兰州市", description="the place that ranks first when a question names none")
     host: str = Field("127.0.0.1", validation_alias=AliasChoices("POLICY_HOST", "HOST", "host"))
     port: int = Field(7860, ge=0, le=65535, validation_alias=AliasChoices("POLICY_PORT", "PORT", "port"))
-    frame_ancestors: tuple[str, ...] = Field((), description="sites that may embed the chat, e.g. https://kjj.example.cn")
+    frame_ancestors: tuple[str, ...] = Field(
+        (), description="sites that may embed the chat, e.g. https://kjj.example.cn"
+    )
     rate_per_minute: int = Field(60, gt=0, description="questions a minute from one address")
     max_question_chars: int = Field(500, gt=0)
     conversations: Path = Field(Path("var/conversations.sqlite"), description="turns of the sessions, for follow-ups")
@@ -48,7 +50,9 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(f"settings.toml cannot be read: {error}") from error
     env = {name.removeprefix("POLICY_").lower() for name in os.environ if name.startswith("POLICY_")}
     if unknown := sorted((keys | env) - known):
-        raise SettingsError(f"unknown setting {', '.join(unknown)}: see README.md, Settings; known: {', '.join(sorted(known))}")
+        raise SettingsError(
+            f"unknown setting {', '.join(unknown)}: see README.md, Settings; known: {', '.join(sorted(known))}"
+        )
     try:
         return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
     except ValidationError as error:

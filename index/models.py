@@ -75,9 +75,7 @@ class SupportItem(Model):
     clause_id: str
     doc_id: str
     title: str
-    kind: Literal[
-        "reward", "subsidy", "matching_fund", "loan_interest", "housing", "salary", "tax", "service", "other"
-    ]
+    kind: Literal["reward", "subsidy", "matching_fund", "loan_interest", "housing", "salary", "tax", "service", "other"]
     beneficiary: str
     tier: str | None = None
     amount_cny: float | None = None

@@ -1,0 +1,104 @@
+"""`python -m bot ask | search | evaluate`: the assistant on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from bot.errors import QuestionError
+from bot.models import Answer, AnswerStatus
+from bot.pipeline import Assistant
+from bot.settings import load_settings
+from index.errors import PolicyError
+from index.offline import go_offline
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    try:
+        go_offline()
+        assistant = Assistant.open(load_settings(store=args.store), remember=False)
+        return int(args.run(assistant, args))
+    except (PolicyError, OSError) as error:
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+
+
+def _ask(assistant: Assistant, args: argparse.Namespace) -> int:
+    if args.batch:
+        for row in _rows(args.batch):
+            session = f"batch-{row['id']}"
+            for earlier in row.get("history", []):
+                _answer(assistant, earlier, session, args.jurisdiction)
+            answer = _answer(assistant, row["q"], session, args.jurisdiction)
+            print(answer.model_copy(update={"id": str(row["id"])}).model_dump_json(), flush=True)
+        return 0
+    answer = _answer(assistant, args.question, None, args.jurisdiction)
+    print(answer.model_dump_json() if args.json else _readable(answer))
+    return 1 if answer.status is AnswerStatus.ERROR else 0
+
+
+def _answer(assistant: Assistant, question: str, session: str | None, jurisdiction: str | None) -> Answer:
+    try:
+        return assistant.ask(question, session_id=session, jurisdiction=jurisdiction)
+    except QuestionError as error:
+        return Answer(question=question[:200], status=AnswerStatus.ERROR, text=error.message)
+
+
+def _readable(answer: Answer) -> str:
+    sources = [f"{c.marker} {c.title} {c.clause_path} ({c.validity})  {c.url}" for c in answer.citations]
+    return "\n".join([f"({answer.status})", answer.text, "", *sources])
+
+
+def _search(assistant: Assistant, args: argparse.Namespace) -> int:
+    for row in _rows(args.batch):
+        text = row.get("q") or row.get("text") or ""
+        hits = assistant.search(text, args.k) if text.strip() else []
+        data = {"id": row["id"], "hits": [hit.model_dump() for hit in hits]}
+        print(json.dumps(data, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _rows(path: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file; `-` is standard input. Raises PolicyError naming the line that is none."""
+    with nullcontext(sys.stdin) if path == "-" else Path(path).open(encoding="utf-8-sig") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                if not isinstance(row, dict) or "id" not in row:
+                    raise ValueError("not an object with an id")
+            except ValueError as error:
+                raise PolicyError(f'{path}, line {number}: {error}; each line is {{"id", "q"}}') from error
+            yield row
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", type=Path, help="folder of the index")
+    ask = commands.add_parser("ask", parents=[common], help="answer a question or a file of questions")
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?")
+    what.add_argument("--batch", metavar="FILE")
+    ask.add_argument("--json", action="store_true")
+    ask.add_argument("--jurisdiction", help="home place of the question, e.g. 甘肃省/兰州市")
+    ask.set_defaults(run=_ask)
+    search = commands.add_parser("search", parents=[common], help="find clauses")
+    search.add_argument("--batch", metavar="FILE", required=True)
+    search.add_argument("-k", type=int, default=10)
+    search.set_defaults(run=_search)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,336 @@
+"""Query → Answer: where to look, what counts as answering, and how each kind of question is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from bot import compose
+from bot.asks import Ask
+from bot.compose import Draft
+from bot.evidence import Evidence, absent_terms, find_evidence, permission
+from bot.models import Answer, AnswerStatus
+from bot.retrieve import Retriever
+from bot.settings import Settings
+from bot.texts import Texts
+from bot.understand import Query, covered_names
+from index.figures import FigureKind, find_figures
+from index.models import PolicyDocument, SupportItem
+from index.places import place_name
+from index.store import PolicyIndex
+
+# An additional clause must be nearly as good as the first, and cover the subject as well.
+_NEAR = 0.72
+
+
+class Answerer:
+    """Answers queries from one opened index."""
+
+    def __init__(self, settings: Settings, index: PolicyIndex, retriever: Retriever, texts: Texts) -> None:
+        self._settings = settings
+        self._index = index
+        self._retriever = retriever
+        self._texts = texts
+        self._documents = {d.doc_id: d for d in index.documents()}
+        self._supports: Callable[[str], dict[str, list[SupportItem]]] = lru_cache(maxsize=256)(self._supports_of)
+
+    def answer(self, question: str, query: Query, home: str, focus: str | None = None) -> Answer:
+        """`focus` is the clause that answered the turn before, when the question leans on it."""
+        refusal = self._texts.refusal(query.text)
+        if refusal:
+            text = refusal.text.format(example=self.examples()[0])
+            return Answer(question=question, status=refusal.status, text=text)
+        if query.missing_reference:
+            return self._no_reference(question, query.missing_reference)
+        uncovered = [p for p in query.places if not self._docs_of(p)]
+        if uncovered:
+            return self._no_place(question, uncovered)
+        if focus and not query.doc_ids and (answer := self._about_clause(question, query, focus)):
+            return answer
+        if query.doc_ids and query.asks_any(Ask.VALIDITY, Ask.ISSUER) and not query.terms:
+            return self._about_documents(question, query, [self._documents[d] for d in query.doc_ids])
+        if len(query.places) > 1:
+            return self._compare(question, query)
+        return self._from_scopes(question, query, home)
+
+    def nothing(self, question: str, query: Query, home: str, nearest: Sequence[Evidence]) -> Answer:
+        """That the documents do not say, with the nearest clauses and the office; no amount."""
+        draft = Draft(self._texts)
+        place = place_name(query.places[0] if query.places else home)
+        asked = compose.plain(query.text.rstrip("？?。 "))[:60]
+        if any(f.kind is FigureKind.MONEY for f in find_figures(asked)):
+            asked = compose.plain(query.subject)[:60] if not find_figures(query.subject) else place
+        key = "no_evidence.amount" if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) else "no_evidence.text"
+        draft.say(self._texts(key, place=place, asked=asked))
+        best: dict[str, Evidence] = {}
+        for evidence in nearest:
+            best.setdefault(evidence.clause.clause_id, evidence)
+        lines = []
+        for evidence in list(best.values())[:3]:
+            heading = evidence.clause.heading or evidence.clause.text[:24]
+            if heading not in evidence.clause.text or find_figures(heading):
+                continue
+            marker = draft.cite(evidence, heading)
+            title = compose.plain(evidence.document.title)
+            lines.append(
+                "- "
+                + self._texts(
+                    "no_evidence.nearest_item",
+                    title=title,
+                    nums=compose.nums(evidence.clause),
+                    heading=compose.plain(heading),
+                )
+                + f" {marker}"
+            )
+        draft.notices.clear()
+        if lines:
+            draft.say(self._texts("no_evidence.nearest") + "\n\n" + "\n".join(lines))
+        units = next((e.clause.responsible_units for e in best.values() if e.clause.responsible_units), ())
+        if units and lines:
+            draft.say(self._texts("no_evidence.office", units=compose.plain(units[0])))
+        elif not query.places or query.places[0] == self._settings.home_jurisdiction:
+            draft.say(self._texts("no_evidence.bureau", bureau=self._settings.bureau_name))
+        return draft.answer(question, AnswerStatus.NO_EVIDENCE)
+
+    def examples(self) -> list[str]:
+        """Up to four questions made of supports of the home place that give an amount."""
+        found: dict[str, str] = {}
+        for item in self._index.supports():
+            if item.jurisdiction == self._settings.home_jurisdiction and (item.amount_cny or item.cap_cny):
+                name = item.beneficiary.split("、")[0]
+                if 4 <= len(name) <= 24:
+                    found.setdefault(item.clause_id, f"{place_name(item.jurisdiction)}{name}能得到多少资金支持？")
+        return list(found.values())[:4] or ["科技企业孵化器能得到多少资金支持？"]
+
+    # where to look
+
+    def _docs_of(self, place: str) -> list[str]:
+        return [d.doc_id for d in self._documents.values() if d.jurisdiction == place]
+
+    def _from_scopes(self, question: str, query: Query, home: str) -> Answer:
+        """The named place or document alone; without one the home place first, then everywhere, said so."""
+        if query.doc_ids:
+            scopes = [list(query.doc_ids)]
+        elif query.places:
+            scopes = [self._docs_of(query.places[0])]
+        else:
+            others = [d.doc_id for d in self._documents.values() if d.jurisdiction != home]
+            scopes = [self._docs_of(home), others]
+        first: list[Evidence] = []
+        for scope in scopes:
+            if not scope:
+                continue
+            found = self._evidence(query, scope)
+            first = first or found
+            chosen = self._choose(query, found, scope)
+            if chosen:
+                return self._compose(question, query, chosen, home)
+        return self.nothing(question, query, home, first)
+
+    def _evidence(self, query: Query, scope: Sequence[str]) -> list[Evidence]:
+        words = " ".join(way for term in query.terms for way in term.alternatives[1:7])
+        text = query.text if not query.refers else f"{query.text} {query.subject}"
+        hits = self._retriever.search(text, self._settings.candidates, scope, words)
+        clauses = self._index.clauses([h.clause_id for h in hits])
+        top = max((h.score for h in hits), default=0.0)
+        low = min((h.score for h in hits), default=0.0)
+        spread = (top - low) or 1.0
+        rows = [(clauses[h.clause_id], self._documents[h.doc_id], (h.score - low) / spread) for h in hits]
+        return find_evidence(
+            query, rows, lambda clause_id: self._supports(clause_id.rsplit(".", 0)[0]).get(clause_id, [])
+        )
+
+    def _supports_of(self, clause_id: str) -> dict[str, list[SupportItem]]:
+        clause = self._index.clause(clause_id)
+        found: dict[str, list[SupportItem]] = {}
+        for item in self._index.supports(clause.doc_id) if clause else ():
+            found.setdefault(item.clause_id, []).append(item)
+        return found
+
+    # what counts as answering
+
+    def _choose(self, query: Query, found: Sequence[Evidence], scope: Sequence[str]) -> list[Evidence]:
+        """The sentences that answer, best first; empty when the documents in scope do not answer."""
+        absent = absent_terms(query.terms, lambda word: self._retriever.mentions(word, scope))
+        total = sum(t.weight for t in query.terms)
+        if query.terms and sum(t.weight for t in absent) >= 0.4 * total:
+            return []
+        chosen = [e for e in found if e.covers and self._answers(query, e)]
+        if not chosen:
+            return []
+        if query.tiers and query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
+            chosen = [e for e in chosen if _names_tier(query, e)]
+        return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
+
+    def _answers(self, query: Query, evidence: Evidence) -> bool:
+        """Whether the sentence is of the kind that was asked for."""
+        kinds = {f.kind for f in find_figures(evidence.quote)}
+        if query.asks_any(Ask.QUANTITY):
+            return bool(kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
+        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
+            return evidence.giving
+        return True
+
+    # putting together
+
+    def _compose(self, question: str, query: Query, chosen: Sequence[Evidence], home: str) -> Answer:
+        draft = Draft(self._texts)
+        best = chosen[0]
+        if not query.places and not query.doc_ids and best.document.jurisdiction != home:
+            place = place_name(best.document.jurisdiction)
+            draft.notices.append("> " + self._texts("notice.other_place", home=place_name(home), place=place) + " [1]")
+        status = AnswerStatus.ANSWERED
+        if query.asks_any(Ask.VALIDITY):
+            self._validity(draft, best)
+        if query.asks_any(Ask.OFFICE) and not compose.office(draft, best):
+            draft.cite(best)
+            draft.say(self._texts("answer.no_office") + f" {draft.cite(best)}")
+            status = AnswerStatus.PARTIAL
+        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
+            items = _items_for(query, best)
+            if items and not _damaged(best.document):
+                compose.lead(draft, best, items)
+            elif query.asks_any(Ask.AMOUNT) and not items:
+                draft.say(self._texts("answer.not_given") + f" {draft.cite(best)}")
+                status = AnswerStatus.PARTIAL
+        elif query.asks_any(Ask.YES_NO) and (allowed := permission(best.quote)) is not None:
+            draft.say(self._texts("answer.yes" if allowed else "answer.no") + f" {draft.cite(best)}")
+        for evidence in [e for e in chosen if e.clause.clause_id == best.clause.clause_id][:3]:
+            compose.statement(draft, evidence)
+        if not query.asks_any(Ask.OFFICE):
+            compose.office(draft, best)
+        others: dict[str, Evidence] = {}
+        for evidence in chosen:
+            if evidence.clause.clause_id != best.clause.clause_id:
+                others.setdefault(evidence.clause.clause_id, evidence)
+        compose.related(draft, list(others.values())[: self._settings.max_citations - 1])
+        compose.unknown_validity(draft, (e.document for e in chosen))
+        return draft.answer(question, status)
+
+    def _validity(self, draft: Draft, best: Evidence) -> None:
+        document = best.document
+        marker = draft.cite(best)
+        key = f"answer.validity_{document.validity}"
+        date = f"（自{document.effective_on}起施行）" if document.effective_on else ""
+        title, word = compose.plain(document.title), compose.draft_word(document)
+        draft.say(self._texts(key, title=title, word=word, date=date, office=compose.issuer(document)) + f" {marker}")
+        evidence = next((e for e in document.evidence if e.field == "validity"), None)
+        if evidence:
+            draft.say(self._texts("answer.validity_evidence", text=compose.plain(evidence.text)) + f" {marker}")
+
+    def _about_documents(self, question: str, query: Query, documents: Sequence[PolicyDocument]) -> Answer:
+        """Validity, issuer, number and dates of the documents themselves."""
+        draft = Draft(self._texts)
+        for summary in documents:
+            document = self._index.document(summary.doc_id) or summary
+            if not document.clauses:
+                continue
+            clause = document.clauses[0]
+            quote = clause.text.split("\n")[0][:200]
+            best = Evidence(document, clause, quote, 1.0, 1.0)
+            marker = draft.cite(best)
+            if query.asks_any(Ask.ISSUER):
+                number = f"，文号{compose.plain(document.doc_number)}" if document.doc_number else ""
+                date = f"，成文日期{document.issued_on}" if document.issued_on else ""
+                verb = "起草报审" if document.validity.value == "draft" else "印发"
+                draft.say(
+                    self._texts(
+                        "answer.issuer",
+                        title=compose.plain(document.title),
+                        issuers=compose.issuer(document),
+                        verb=verb,
+                        number=number,
+                        date=date,
+                    )
+                    + f" {marker}"
+                )
+            self._validity(draft, best)
+        return draft.answer(question, AnswerStatus.ANSWERED)
+
+    def _about_clause(self, question: str, query: Query, clause_id: str) -> Answer | None:
+        """A follow-up that only asks something else of the clause that answered before: its office, its validity."""
+        if query.places and self._index.clause(clause_id) is None:
+            return None
+        if not query.asks_any(Ask.OFFICE, Ask.VALIDITY, Ask.ISSUER):
+            return None
+        clause = self._index.clause(clause_id)
+        document = self._documents.get(clause.doc_id) if clause else None
+        if clause is None or document is None or (query.places and document.jurisdiction not in query.places):
+            return None
+        if query.asks_any(Ask.ISSUER):
+            return self._about_documents(question, query, [document])
+        rows = [(clause, document, 1.0)]
+        found = find_evidence(query, rows, lambda cid: self._supports(cid).get(cid, []))
+        return self._compose(question, query, found[:1], document.jurisdiction) if found else None
+
+    def _compare(self, question: str, query: Query) -> Answer:
+        """A row a place; a place whose documents do not say gets that said."""
+        draft = Draft(self._texts)
+        rows = [self._texts("answer.compare_header"), "| --- | --- | --- |"]
+        cited: list[Evidence] = []
+        missing = []
+        for place in query.places:
+            scope = self._docs_of(place)
+            chosen = self._choose(query, self._evidence(query, scope), scope)
+            if not chosen:
+                missing.append(place_name(place))
+                continue
+            best = chosen[0]
+            cited.append(best)
+            marker = draft.cite(best)
+            amounts = (
+                []
+                if _damaged(best.document)
+                else [
+                    f"**{compose.plain(i.beneficiary)}：{compose.plain(a)}**"
+                    for i in _items_for(query, best)
+                    if (a := compose.amount_phrase(i))
+                ]
+            )
+            cell = "；".join([*amounts, f"“{compose.plain(best.quote)}”"])
+            rows.append(
+                f"| {place_name(place)} | 《{compose.plain(best.document.title)}》{compose.nums(best.clause)} | {cell} {marker} |"
+            )
+        if not cited:
+            return self.nothing(question, query, query.places[0], [])
+        draft.say("\n".join(rows))
+        for name in missing:
+            draft.say(self._texts("answer.part_missing", part=name))
+        compose.unknown_validity(draft, (e.document for e in cited))
+        return draft.answer(question, AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED)
+
+    def _no_place(self, question: str, places: Sequence[str]) -> Answer:
+        covered = covered_names({d.jurisdiction for d in self._documents.values() if d.jurisdiction})
+        asked = "、".join(place_name(p) for p in places)
+        return Answer(
+            question=question,
+            status=AnswerStatus.NO_EVIDENCE,
+            text=self._texts("no_evidence.place", asked=asked, covered=covered),
+        )
+
+    def _no_reference(self, question: str, reference: str) -> Answer:
+        titles = "、".join(f"《{compose.plain(d.title)}》" for d in list(self._documents.values())[:8])
+        return Answer(
+            question=question,
+            status=AnswerStatus.NO_EVIDENCE,
+            text=self._texts("no_evidence.reference", asked=compose.plain(reference), titles=titles),
+        )
+
+
+def _items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
+    """The items that were asked for: of the tier, else those whose beneficiary the question names, else all."""
+    items = list(evidence.items)
+    if query.tiers:
+        return [i for i in items if i.tier in query.tiers] or [i for i in items if i.tier is None]
+    named = [(sum(t.weight for t in query.terms if t.found_in(i.beneficiary) == 1), i) for i in items]
+    most = max((weight for weight, _ in named), default=0.0)
+    return [i for weight, i in named if weight == most] if most else items
+
+
+def _names_tier(query: Query, evidence: Evidence) -> bool:
+    tiers = {i.tier for i in evidence.items if i.tier}
+    return not tiers or bool(tiers & set(query.tiers))
+
+
+def _damaged(document: PolicyDocument) -> bool:
+    return any(w.code == "digits_lost" for w in document.warnings)

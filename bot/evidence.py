@@ -1,0 +1,146 @@
+"""Clauses → the sentences that answer: how well each covers the question's subject and fits what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.asks import Ask
+from bot.understand import Query
+from bot.words import Term
+from index.figures import FigureKind, find_figures
+from index.models import Clause, PolicyDocument, SupportItem
+from index.sentences import split_sentences
+from index.supports import is_giving
+
+# A word of the subject counts whole in the sentence or its heading, less in the rest of the clause or its path.
+_IN_CLAUSE, _IN_PATH = 0.75, 0.6
+COVERED = 0.55  # share of the subject that an answering sentence must cover
+_DECISIVE = 1.0  # weight from which a word that the documents never use shows that they don't speak of the subject
+
+_RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位|进度安排)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
+_CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
+_DATE = re.compile(r"\d{2,4}年|\d{1,2}月|底前|月底|持续推进|期限|截止")
+_PERMIT = re.compile(r"可以|可[^能持]|允许|鼓励|支持|准予|有权")
+_FORBID = re.compile(r"不得|禁止|严禁|不予|不可")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sentence that bears on the question. `quote` stands in `clause.text`; `coverage` is between 0 and 1."""
+
+    document: PolicyDocument
+    clause: Clause
+    quote: str
+    coverage: float
+    score: float
+    items: tuple[SupportItem, ...] = ()
+    giving: bool = False
+
+    @property
+    def covers(self) -> bool:
+        return self.coverage >= COVERED
+
+
+def find_evidence(
+    query: Query,
+    hits: Sequence[tuple[Clause, PolicyDocument, float]],
+    supports: Callable[[str], Sequence[SupportItem]],
+) -> list[Evidence]:
+    """Every sentence of the hit clauses with its score, best first. Scores of hits are between 0 and 1."""
+    found: list[Evidence] = []
+    for clause, document, relevance in hits:
+        by_quote: dict[str, list[SupportItem]] = {}
+        for item in supports(clause.clause_id):
+            by_quote.setdefault(item.quote, []).append(item)
+        spans = split_sentences(clause.text)
+        for start, end in spans:
+            sentence = clause.text[start:end]
+            bare = _is_bare(sentence, clause)
+            if bare and len(spans) > 1:
+                continue
+            coverage = _coverage(query.terms, sentence, clause, document)
+            items = tuple(by_quote.get(sentence, ()))
+            giving = bool(items) or is_giving(sentence)
+            fit = _fit(query, sentence, clause, items, giving) + _tier_fit(query, sentence, items)
+            found.append(
+                Evidence(document, clause, sentence, coverage, coverage + fit + 0.2 * relevance, items, giving)
+            )
+    return sorted(found, key=lambda e: -e.score)
+
+
+def absent_terms(terms: Iterable[Term], mentions: Callable[[str], bool]) -> list[Term]:
+    """The telling words of a subject that the documents in scope never use, in no way of saying them."""
+    return [t for t in terms if t.weight >= _DECISIVE and not any(mentions(way) for way in t.alternatives)]
+
+
+def _is_bare(sentence: str, clause: Clause) -> bool:
+    """A heading sentence or a line of responsible units says nothing by itself."""
+    body = re.sub(r"[。；;：:]$", "", sentence).strip()
+    return bool(_RESPONSIBLE.match(body)) or (
+        bool(clause.heading) and body.endswith(clause.heading) and len(body) < len(clause.heading) + 8
+    )
+
+
+def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: PolicyDocument) -> float:
+    total = sum(t.weight for t in terms)
+    if not total:
+        return 0.0
+    head = f"{clause.heading} {sentence}"
+    score = 0.0
+    for term in terms:
+        found = term.found_in(head)
+        if found < 1:
+            found = max(
+                found,
+                _IN_CLAUSE * term.found_in(clause.text),
+                _IN_PATH * term.found_in(f"{clause.path} {document.title}"),
+            )
+        score += term.weight * found
+    return score / total
+
+
+def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportItem], giving: bool) -> float:
+    """How far the sentence is of the kind that the question asks for."""
+    fit = 0.0
+    kinds = {f.kind for f in find_figures(sentence)}
+    has_figure = any(i.amount_cny or i.ratio or i.cap_cny for i in items)
+    if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and not query.asks_any(Ask.QUANTITY):
+        fit += 0.5 if has_figure else 0.2 if giving else 0.0
+    if query.asks_any(Ask.QUANTITY):
+        numbers = kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY}
+        fit += 0.4 if numbers and not has_figure else 0.1 if numbers else 0.0
+    if query.asks_any(Ask.OFFICE, Ask.ISSUER):
+        fit += 0.2 if clause.responsible_units else 0.0
+    if query.asks_any(Ask.CONDITION):
+        fit += 0.2 if _CONDITION.search(sentence) else 0.0
+    if query.asks_any(Ask.DEADLINE):
+        fit += 0.2 if _DATE.search(sentence) else 0.0
+    if query.asks_any(Ask.CONCEPT):
+        fit += 0.3 if any(_defines(sentence, t.text) for t in query.terms) else 0.0
+    if query.asks_any(Ask.LIST):
+        fit += min(0.2, 0.04 * sentence.count("、"))
+    if query.asks_any(Ask.YES_NO):
+        fit += 0.1 if _PERMIT.search(sentence) or _FORBID.search(sentence) else 0.0
+    return fit
+
+
+def _defines(sentence: str, word: str) -> bool:
+    return bool(re.search(rf"“[^”]*{re.escape(word)}[^”]*”|{re.escape(word)}[^，。]{{0,6}}[，,]?(?:是指|指)", sentence))
+
+
+def _tier_fit(query: Query, sentence: str, items: Sequence[SupportItem]) -> float:
+    if not query.tiers:
+        return 0.0
+    tiers = {i.tier for i in items if i.tier}
+    if tiers:
+        return 0.3 if tiers & set(query.tiers) else -0.4
+    return 0.3 if any(t in sentence or t.removesuffix("级") + "、" in sentence for t in query.tiers) else -0.1
+
+
+def permission(sentence: str) -> bool | None:
+    """True when the sentence permits, False when it forbids, None when it does neither plainly."""
+    if _FORBID.search(sentence):
+        return False
+    return True if re.search(r"可以|可[^能持]|允许", sentence) else None

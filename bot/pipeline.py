@@ -1,0 +1,147 @@
+"""THE main flow: understand → retrieve → compose → verify → Answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from langchain_core.embeddings import Embeddings
+
+from bot.answers import Answerer
+from bot.conversation import Conversations, Turn
+from bot.errors import QuestionError
+from bot.models import Answer, AnswerStatus, SearchHit
+from bot.retrieve import Retriever
+from bot.settings import Settings
+from bot.texts import Texts
+from bot.understand import Query, Understanding
+from bot.verify import verify
+from bot.words import Vocabulary
+from index.embed import load_embedder
+from index.store import PolicyIndex
+
+PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+_log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions from one opened index. Thread-safe."""
+
+    def __init__(
+        self, settings: Settings, index: PolicyIndex, embedder: Embeddings, conversations: Conversations
+    ) -> None:
+        """Raises SettingsError when the texts or words in `prompts/` cannot be read."""
+        self.settings = settings
+        self.index = index
+        self.conversations = conversations
+        self.texts = Texts(PROMPTS)
+        self.retriever = Retriever(index, embedder)
+        vocabulary = Vocabulary.load(PROMPTS / "everyday.toml", settings.models)
+        self._understanding = Understanding(vocabulary, index.documents(), settings.home_jurisdiction)
+        self._answerer = Answerer(settings, index, self.retriever, self.texts)
+
+    @classmethod
+    def open(cls, settings: Settings, *, remember: bool = True) -> Assistant:
+        """Loads the index and the model; `remember=False` keeps sessions in memory only.
+
+        Raises:
+            PolicyError: the index or the model cannot serve; the message names the mend.
+        """
+        index = PolicyIndex.open(settings.store, settings.embedding_model)
+        embedder = load_embedder(settings.embedding_model, settings.models)
+        path = settings.conversations if remember else None
+        return cls(settings, index, embedder, Conversations(path, settings.session_hours))
+
+    def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer:
+        """The answer to a question; `jurisdiction` is the home place of this question.
+
+        Raises:
+            QuestionError: the question is empty, too long or unreadable.
+        """
+        started = time.perf_counter()
+        question = self._check(question)
+        turn = self.conversations.last(session_id)
+        home = jurisdiction or self.settings.home_jurisdiction
+        query, previous = self._understand(question, turn, home)
+        understood = time.perf_counter()
+        answer = self._answerer.answer(question, query, home, focus=turn.clause_id if turn and query.refers else None)
+        answer = self._verified(answer, question, query, home)
+        self._remember(session_id, question, query, previous, answer)
+        done = time.perf_counter()
+        timings = {
+            "understand": _ms(understood - started),
+            "answer": _ms(done - understood),
+            "total": _ms(done - started),
+        }
+        return answer.model_copy(update={"session_id": session_id, "timings_ms": timings})
+
+    def stream(
+        self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
+    ) -> Iterator[str | Answer]:
+        """Pieces of the answer's text, then the whole Answer."""
+        answer = self.ask(question, session_id=session_id, jurisdiction=jurisdiction)
+        for block in answer.text.split("\n\n"):
+            yield block + "\n\n"
+        yield answer
+
+    def search(self, query: str, k: int) -> list[SearchHit]:
+        """The `k` clauses nearest to `query`, best first."""
+        return self.retriever.search(query, k)
+
+    def examples(self) -> list[str]:
+        """Questions that the documents answer, for a visitor who does not know what to ask."""
+        return self._answerer.examples()
+
+    def _check(self, question: str) -> str:
+        question = question.strip()
+        limit = self.settings.max_question_chars
+        if not question:
+            raise QuestionError("empty_question", self.texts("question.empty"))
+        if len(question) > limit:
+            raise QuestionError("question_too_long", self.texts("question.too_long", limit=limit))
+        if not any(unicodedata.category(c)[0] in "LN" for c in question):
+            raise QuestionError("unreadable_question", self.texts("question.unreadable"))
+        return question
+
+    def _understand(self, question: str, turn: Turn | None, home: str) -> tuple[Query, tuple[str, ...]]:
+        """The query, and the earlier questions that it leans on."""
+        previous: Query | None = None
+        earlier = turn.questions if turn else ()
+        for text in earlier:
+            previous = self._understanding.read(text, previous, home)
+        return self._understanding.read(question, previous, home), earlier
+
+    def _verified(self, answer: Answer, question: str, query: Query, home: str) -> Answer:
+        """The answer, or a refusal in its place when something in it does not hold."""
+        known = self._known(answer)
+        problems = verify(answer, known)
+        if not problems:
+            return answer
+        _log.error("withheld an answer to %r: %s", question, "; ".join(problems))
+        return self._answerer.nothing(question, query, home, [])
+
+    def _known(self, answer: Answer) -> str:
+        """What an answer may say of a cited document besides its clauses: title, number, dates."""
+        words = [f"{c.title} {c.doc_number or ''} {c.clause_path}" for c in answer.citations]
+        for doc_id in {c.doc_id for c in answer.citations}:
+            if document := self.index.document(doc_id):
+                dates = (document.issued_on, document.published_on, document.effective_on, document.expires_on)
+                words += [f"{d} {d[:4]}年{int(d[5:7])}月{int(d[8:])}日" for d in dates if d]
+                words += [e.text for e in document.evidence]
+        return " ".join(words)
+
+    def _remember(
+        self, session_id: str | None, question: str, query: Query, earlier: tuple[str, ...], answer: Answer
+    ) -> None:
+        if answer.status in (AnswerStatus.REFUSED, AnswerStatus.OUT_OF_SCOPE):
+            return
+        kept = (*earlier[-4:], question) if query.refers else (question,)
+        focus = answer.citations[0].clause_id if answer.citations else None
+        self.conversations.remember(session_id, Turn(kept, focus))
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)

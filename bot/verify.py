@@ -1,0 +1,54 @@
+"""What must hold of every answer before a visitor sees it, checked by code."""
+
+from __future__ import annotations
+
+import re
+
+from bot.models import Answer, AnswerStatus
+from index.figures import FigureKind, find_figures
+from index.models import Validity
+
+_MARKER = re.compile(r"\[(\d+)\]")
+_SAID = {
+    Validity.DRAFT: ("送审稿", "征求意见", "草案", "未正式", "尚未"),
+    Validity.EXPIRED: ("失效",),
+    Validity.REPEALED: ("废止",),
+    Validity.NOT_YET_EFFECTIVE: ("尚未施行",),
+    Validity.AMENDED: ("修改",),
+}
+
+
+def verify(answer: Answer, known: str = "") -> list[str]:
+    """What is wrong with an answer, in English for the log; empty when nothing is.
+
+    Each marker has its citation and the other way round; each quote stands in its clause letter for letter; each
+    figure stands in a cited clause, in the question, or in `known` (titles, numbers and dates of cited documents);
+    a cited document that is not in force is said not to be. An answer without evidence names no amount at all.
+    """
+    problems = []
+    cited = {c.marker for c in answer.citations}
+    used = {f"[{n}]" for n in _MARKER.findall(answer.text)}
+    if used != cited:
+        problems.append(f"markers {sorted(used ^ cited)} stand on one side only")
+    problems += [
+        f"the quote of {c.marker} is not in its clause"
+        for c in answer.citations
+        if not c.quote or c.quote not in c.clause_text
+    ]
+    rests = answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+    sources = " ".join(c.clause_text for c in answer.citations) + " " + answer.question + " " + known
+    allowed = {f.key for f in find_figures(sources)}
+    for figure in find_figures(answer.text):
+        text = answer.text[figure.start : figure.end]
+        if figure.key not in allowed or (figure.kind in (FigureKind.MONEY, FigureKind.RATIO) and text not in sources):
+            problems.append(f"the figure {text} is in no cited clause")
+        elif figure.kind is FigureKind.MONEY and not rests:
+            problems.append(f"the amount {text} stands in an answer without evidence")
+    if rests:
+        if not answer.citations:
+            problems.append("an answer without a citation")
+        for validity in {c.validity for c in answer.citations}:
+            words = _SAID.get(validity)
+            if words and not any(w in answer.text for w in words):
+                problems.append(f"rests on a document that is {validity} and does not say so")
+    return problems

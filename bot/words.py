@@ -1,0 +1,149 @@
+"""Words of a question and of a clause: everyday and official ways to say one thing, and how much a word tells.
+
+The groups come from `prompts/everyday.toml`, which a bureau edits.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import jieba
+from pypinyin import lazy_pinyin
+
+from index.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class Term:
+    """Something a question names: `alternatives` are the ways to say it, `weight` (0.3–2) how much it tells."""
+
+    text: str
+    alternatives: tuple[str, ...]
+    weight: float
+
+    def found_in(self, text: str) -> float:
+        """1 when any way to say it stands in `text`, else the share of its parts that do (long terms only)."""
+        if any(way in text for way in self.alternatives):
+            return 1.0
+        if len(self.text) < 4:
+            return 0.0
+        pairs = [self.text[i : i + 2] for i in range(len(self.text) - 1)]
+        share = sum(pair in text for pair in pairs) / len(pairs)
+        return share if share >= 0.6 else 0.0
+
+
+class Vocabulary:
+    """The groups of everyday words, a segmenter that knows them, and spelling by sound."""
+
+    def __init__(
+        self,
+        groups: Iterable[tuple[str, ...]],
+        frame: Iterable[str],
+        english: dict[str, str],
+        tokenizer: jieba.Tokenizer,
+    ) -> None:
+        self.groups = tuple(groups)
+        self.english = english
+        self._frame = frozenset(frame)
+        self._tokenizer = tokenizer
+        self._group_of: dict[str, list[tuple[str, ...]]] = {}
+        for group in self.groups:
+            for word in group:
+                self._group_of.setdefault(word, []).append(group)
+                if len(word) > 1:
+                    tokenizer.add_word(word)
+
+    @classmethod
+    def load(cls, path: Path, cache: Path) -> Vocabulary:
+        """`cache` is a folder for the segmenter's prepared dictionary.
+
+        Raises:
+            SettingsError: the file cannot be read or has the wrong shape.
+        """
+        try:
+            data = tomllib.loads(path.read_text("utf-8"))
+            groups = [tuple(str(word) for word in group) for group in data["groups"]]
+            frame = str(data["frame"]).split()
+            english = {str(k).lower(): str(v) for k, v in data.get("english", {}).items()}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise SettingsError(f"{path} cannot be read: {error}; restore it from the repository") from error
+        jieba.setLogLevel(logging.WARNING)
+        tokenizer = jieba.Tokenizer()
+        cache.mkdir(parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(cache.resolve())
+        return cls(groups, frame, english, tokenizer)
+
+    def words(self, text: str) -> list[str]:
+        return [word for word in self._tokenizer.lcut(text) if word.strip()]
+
+    def is_word(self, text: str) -> bool:
+        return bool(self._tokenizer.FREQ.get(text))
+
+    def terms(self, text: str) -> tuple[Term, ...]:
+        """What `text` names, in order and once, without the words that only frame a question."""
+        found: dict[str, Term] = {}
+        for word in self.words(text):
+            if word in self._frame or not any(c.isalnum() for c in word) or (len(word) == 1 and not word.isalnum()):
+                continue
+            if len(word) == 1 and "一" <= word <= "鿿":
+                continue
+            found.setdefault(word, Term(word, self.alternatives(word), self.weight(word)))
+        return tuple(found.values())
+
+    def alternatives(self, word: str) -> tuple[str, ...]:
+        ways = dict.fromkeys([word])
+        for group in self._group_of.get(word, ()):
+            ways.update(dict.fromkeys(group))
+        return tuple(ways)
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: frequent words of the language little, rare and unknown ones much."""
+        frequency = self._tokenizer.FREQ.get(word, 0) or 0
+        if word in self._group_of:
+            frequency = min(frequency, 3000)
+        if not frequency:
+            return 2.0
+        return min(2.0, max(0.3, (math.log(self._tokenizer.total / frequency) - 6.0) / 4.0))
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], str]:
+        words = [w for group in self.groups for w in group if 2 <= len(w) <= 6]
+        return {
+            tuple(lazy_pinyin(word)): word
+            for word in [*words, "多少钱", "补贴", "奖励", "资助", "政策", "条件", "部门"]
+        }
+
+    def respell(self, text: str, names: Iterable[str] = ()) -> str:
+        """`text` with misspellings by sound put right (兰洲 → 兰州, 多少前 → 多少钱).
+
+        Only a run of characters that is no word itself and sounds like a known word or one of `names` is changed.
+        """
+        sounds = {**self._by_sound, **{tuple(lazy_pinyin(name)): name for name in names}}
+        position = 0
+        while position < len(text) - 1:
+            for size in range(min(6, len(text) - position), 1, -1):
+                run = text[position : position + size]
+                if not all("一" <= c <= "鿿" for c in run) or run in self._group_of or self.is_word(run):
+                    continue
+                word = sounds.get(tuple(lazy_pinyin(run)))
+                if word and word != run and (size > 2 or not self._inside_word(text, position)):
+                    text = text[:position] + word + text[position + size :]
+                    break
+            position += 1
+        return text
+
+    def _inside_word(self, text: str, position: int) -> bool:
+        """Whether the two characters at `position` cross the words of their neighbourhood (科技/成果: 技成)."""
+        start = 0
+        for word in self.words(text):
+            begin = text.find(word, start)
+            start = begin + len(word)
+            if begin <= position < start:
+                return len(word) > 1 and not (begin == position and len(word) == 2)
+        return False

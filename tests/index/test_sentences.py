@@ -1,0 +1,27 @@
+"""Sentences of a clause."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sentences import split_sentences
+
+
+def pieces(text: str) -> list[str]:
+    return [text[a:b] for a, b in split_sentences(text)]
+
+
+def test_ends_inside_brackets_do_not_split() -> None:
+    text = "对甲给予奖励;对乙给予补助。(责任单位:市科技局;市财政局。)"
+    assert pieces(text) == ["对甲给予奖励;", "对乙给予补助。", "(责任单位:市科技局;市财政局。)"]
+
+
+def test_closing_marks_stay() -> None:
+    assert pieces("称为“甲。”下一句") == ["称为“甲。”", "下一句"]
+
+
+@given(st.text(alphabet="甲乙。；;（()）”\n 1", max_size=60))
+def test_nothing_is_lost(text: str) -> None:
+    spans = split_sentences(text)
+    kept = "".join(text[a:b] for a, b in spans)
+    assert "".join(kept.split()) == "".join(text.split())
+    assert all(a < b for a, b in spans)
