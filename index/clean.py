@@ -1,0 +1,197 @@
+"""Decoded original → clean text, in named steps.
+
+Guaranteed of the result:
+- no carriage returns, control or zero-width characters; white space is "\\n" between lines and single blanks inside;
+- no blank lines, no blanks around a line, no line broken inside a sentence;
+- Simplified script;
+- no line of the hosting page before the title or after the end, no advertisement, no slice number;
+- every other character is as printed, in order, and knows where it stood in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+from index.furniture import FILE_NAME, find_tail, is_furniture, is_prose, is_spam, stray_lines
+from index.numbering import line_mark
+from index.pagefields import is_field_line, is_number_line
+from index.titles import find_titles
+from index.tracked import Span, Tracked, line_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Clean text and what was done to get it.
+
+    `steps` names what a reader must hear of: script_converted, slices_removed, spam_removed, furniture_removed.
+    `file_titles` are titles that stood in file names on the page.
+    """
+
+    tracked: Tracked
+    steps: tuple[str, ...] = ()
+    file_titles: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.tracked.text
+
+
+def clean(original: str) -> Cleaned:
+    """The whole way from a decoded original to clean text; never raises."""
+    steps: list[str] = []
+
+    def note(step: str, before: Tracked, after: Tracked) -> Tracked:
+        if before.text != after.text:
+            steps.append(step)
+        return after
+
+    tracked = drop_invisible(Tracked.of(original))
+    tracked = note("script_converted", tracked, simplify(tracked))
+    tracked = unify_blanks(tracked)
+    tracked = note("slices_removed", tracked, join_slices(tracked))
+    file_titles = tuple(m["stem"].strip() for m in FILE_NAME_LINE.finditer(tracked.text))
+    without_spam = tracked.delete((a, b) for a, b in line_spans(tracked.text) if _is_spam_line(tracked.text, a, b))
+    tracked = note("spam_removed", tracked, without_spam)
+    tracked = note("furniture_removed", tracked, drop_furniture(tracked))
+    tracked = join_wrapped(tracked)
+    return Cleaned(drop_blank_lines(tracked), tuple(steps), file_titles)
+
+
+FILE_NAME_LINE = re.compile(FILE_NAME.pattern, re.I | re.M)
+_NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
+
+
+def drop_invisible(text: Tracked) -> Tracked:
+    """One kind of line end; no control, zero-width or byte-order characters."""
+    return text.sub(_NEWLINE, "\n").sub(_INVISIBLE, "")
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+# Characters that only Traditional script has, frequent in official documents.
+_TRADITIONAL = re.compile(
+    "[產業創發關於實見務員團際過進這為與術術學會對開們個來時國說無還應從動東車長門間問點費資質規劃項認證權標準級類獎勵萬億種機構單據條設計議題強體觀認讓該責傳導際環境壓備師將專論證讀書記錄選擇優歷歲處號經濟總統計線組織結繼續絡給紅純級細終維網綱編緣縣]"
+)
+
+
+def simplify(text: Tracked) -> Tracked:
+    """Traditional script becomes Simplified (OpenCC t2s), where the text is written in it at all.
+
+    Simplified text is left as it is: t2s would touch characters such as 乾 and 瞭 that are right there.
+    """
+    han = len(re.findall(r"[一-鿿]", text.text))
+    if len(_TRADITIONAL.findall(text.text)) < max(3, han * 0.03):
+        return text
+    converter = _converter()
+    return text.sub(re.compile(r"[^\x00-\x7f]+"), lambda m: _same_length(m[0], converter))
+
+
+def _same_length(run: str, converter: OpenCC) -> str:
+    whole: str = converter.convert(run)
+    if len(whole) == len(run):
+        return whole
+    return "".join(c if len(c) == 1 else old for old, c in ((old, converter.convert(old)) for old in run))
+
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_INDENT = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$")
+
+
+def unify_blanks(text: Tracked) -> Tracked:
+    """Blanks (tabs, no-break and ideographic spaces) become single spaces; an indented line keeps one, as its sign."""
+    return text.sub(_BLANKS, " ").sub(re.compile(r" +(?=\n|$)"), "")
+
+
+_SLICE = re.compile(r"(?m)^ ?(?P<n>\d{1,3})、")
+_SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)》\]]*$")
+
+
+def join_slices(text: Tracked) -> Tracked:
+    """Lines numbered 1、2、3、… that break off in mid-sentence are slices of a file-sharing site: the numbers go.
+
+    Kept out: a list of the document's own, whose lines end with a mark.
+    """
+    marks = list(_SLICE.finditer(text.text))
+    run = [m for i, m in enumerate(marks, start=1) if int(m["n"]) == i]
+    if len(run) < 3 or len(run) != len(marks):
+        return text
+    broken = sum(1 for m in run[1:] if not _SENTENCE_END.search(text.text[: m.start()].rstrip()))
+    long = sum(b.start() - a.end() for a, b in zip(run, run[1:], strict=False)) / (len(run) - 1)
+    if broken * 2 < len(run) - 1 or long < 100:
+        return text
+    spans: list[Span] = [run[0].span()]
+    for m in run[1:]:
+        start = len(text.text[: m.start()].rstrip())
+        spans.append((start, m.end()))
+    return text.delete(spans)
+
+
+def _is_spam_line(text: str, start: int, end: int) -> bool:
+    return end - start <= 200 and is_spam(text[start:end]) and line_mark(text, start) is None
+
+
+def drop_furniture(text: Tracked) -> Tracked:
+    """The page's own lines go: all after the document's end, and those before its title that say nothing of it."""
+    text = text.delete([(find_tail(text.text), len(text.text))])
+    titles = find_titles(text.text)
+    head: list[Span] = []
+    if titles:
+        before = [(a, b) for a, b in line_spans(text.text) if b <= titles[0].start]
+        lines = [text.text[a:b] for a, b in before]
+        if len(lines) <= 40 and not any(is_prose(line) and not is_furniture(line) for line in lines):
+            head = [
+                span
+                for span, line in zip(before, lines, strict=True)
+                if not (is_field_line(line) or is_number_line(line) or _STATUS_LINE.search(line))
+            ]
+    doomed = sorted(set(head) | set(stray_lines(text.text)))
+    return text.delete(doomed)
+
+
+_STATUS_LINE = re.compile(r"失效|废止|有效|征求意见")
+_OPENS = re.compile(r"[，,、；;（(〔《〈“‘—：:]$")
+_CLOSES = re.compile(r"^[，,、。；;）)〕》〉”’%％]")
+_ENDS = re.compile(r"[。！？；：!?;:…](?:[”’」』）)》\]]*)$|[）)】]$")
+
+
+def join_wrapped(text: Tracked) -> Tracked:
+    """A line that breaks off inside a sentence is joined with the next one.
+
+    It does when it is long and ends without a mark, or where a mark says so (an open bracket, a comma, a closing mark
+    at the head of the next line); never before a numbered heading, a blank or an indented line.
+    """
+    spans: list[Span] = []
+    lines = text.text.split("\n")
+    at = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        at += len(line)
+        body, below = line.strip(), following.strip()
+        if body and below and _continues(body, following, text.text, at + 1):
+            latin = body[-1].isascii() and body[-1].isalpha() and below[0].isascii() and below[0].isalpha()
+            if not latin:
+                spans.append((at, at + 1 + len(following) - len(following.lstrip())))
+        at += 1
+    return text.delete(spans)
+
+
+def _continues(body: str, following: str, text: str, at: int) -> bool:
+    if _CLOSES.match(following.strip()):
+        return True
+    if following.startswith(" ") or line_mark(text, at) or _ENDS.search(body) or is_field_line(body):
+        return False
+    if is_field_line(following) or is_number_line(body):
+        return False
+    return len(body) >= 30 and (bool(_OPENS.search(body)) or len(body) >= 45 or len(following.strip()) >= 30)
+
+
+def drop_blank_lines(text: Tracked) -> Tracked:
+    """No blank lines, no blanks around lines."""
+    return text.sub(re.compile(r" *\n[ \n]*"), "\n").sub(re.compile(r"\A[ \n]+|[ \n]+\Z"), "")

@@ -1,0 +1,82 @@
+"""What belongs to the page that hosts a document and not to the document: menus, footers, file-sharing lists.
+
+A *strong* line never stands in an official document. A *weak* one might, so it counts only beside strong ones.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.numbering import line_mark
+from index.tracked import Span, line_spans
+
+_STRONG = re.compile(
+    "|".join(
+        (
+            r"打印(?:本页|此页|本文)|关闭(?:窗口|本页|此页)|返回(?:顶部|首页)|^\s*【?(?:打印|关闭|收藏)】?\s*$",
+            r"本文(?:发布于|链接|地址)|本页(?:地址|链接)|原文链接",
+            r"版权(?:声明|所有)|Copyright|©|All [Rr]ights",
+            r"ICP\s*备|公网安备|网站标识码|站长QQ|网站地图|(?:Produced|Powered)\s+[Bb]y",
+            r"验证码\s*[:：]?$|留言与评论|发表评论|我要评论|网友评论",
+            r"会员分享|珍藏版|文库网|(?:下载|收藏)(?:文档|此文|本文)|配套讲稿|^[-·•\s]*(?:特殊限制|关\s*键\s*词)\s*[:：]?$",
+            r"^[\s\[【]*(?:上一[篇条]|下一[篇条]|相关(?:阅读|文章|链接|推荐|信息))",
+            r"扫一扫|分享到|微信扫码|^\s*字[体号]\s*[:：]|[【\[]\s*字体",
+            r"^\s*(?:关于我们|联系我们|投诉建议|设为首页|加入收藏|您(?:现在|当前)?的?(?:所在)?位置|当前位置)",
+        )
+    )
+)
+_WEAK = re.compile(
+    r"^\s*(?:主办(?:单位)?|承办(?:单位)?|协办|运行管理|技术支持|标签|责任编辑|编辑|来源|信息来源|浏览次数|点击数|地址|电话|邮编|备案)"
+    r"\s*[:：]"
+)
+FILE_NAME = re.compile(r"^\s*(?P<stem>[^\n《》]{2,80}?)\s*\.(?:docx?|pdf|wps|txt|rtf)\s*$", re.I)
+# Advertisements that get onto hacked or neglected pages: forged invoices, gambling, dating, loans, with a contact.
+_SPAM = re.compile(
+    r"(?:代开|开具?)\S{0,4}发票|博彩|彩票(?:投注|平台)|赌场|百家乐|约炮|裸聊|色情|成人(?:视频|电影)|同城(?:约会|交友)|小姐上门|办证刻章|"
+    r"(?:加|薇|威)\s*(?:微信|信|V|v|QQ)\s*[:：]?\s*[A-Za-z0-9_-]{5,}|(?:无抵押|秒到账)\S{0,6}贷款|贷款\S{0,8}(?:秒到账|加微信)|低价(?:代写|代办)"
+)
+_SENTENCE_END = re.compile(r"[。！？；!?;：:][”’」』）)]*$")
+MENU = re.compile(r"^\S{1,8}(?:\s+\S{1,8}){3,}$")
+
+
+def is_spam(line: str) -> bool:
+    return bool(_SPAM.search(line))
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the line can only be the page's own."""
+    return bool(_STRONG.search(line) or FILE_NAME.match(line))
+
+
+def is_prose(line: str) -> bool:
+    """A line that is surely a document's: a full sentence of some length, or a paragraph's worth of text."""
+    return len(line) >= 150 or (len(line) >= 40 and bool(_SENTENCE_END.search(line)))
+
+
+def find_tail(text: str) -> int:
+    """Where the page's footer begins, or `len(text)`: the first strong line that almost no document text follows."""
+    lines = line_spans(text)
+    strong = [is_furniture(text[a:b]) for a, b in lines]
+    own = [
+        b - a if is_prose(text[a:b]) and not strong[i] and not _WEAK.match(text[a:b]) else 0
+        for i, (a, b) in enumerate(lines)
+    ]
+    total = sum(own)
+    last_mark = max((i for i, (a, _) in enumerate(lines) if not strong[i] and line_mark(text, a)), default=-1)
+    after = total
+    first = None
+    for i in range(len(lines)):
+        if strong[i] and i > last_mark and after <= total * 0.1 and i > 0:
+            first = i
+            break
+        after -= own[i]
+    if first is None:
+        return len(text)
+    while first > 1 and first - 1 > last_mark and _WEAK.match(text[slice(*lines[first - 1])]):
+        first -= 1
+    return lines[first][0]
+
+
+def stray_lines(text: str) -> list[Span]:
+    """Lines in the middle of a document that are the page's or an advertiser's own."""
+    return [(a, b) for a, b in line_spans(text) if b - a <= 120 and (is_furniture(text[a:b]) or is_spam(text[a:b]))]

@@ -1,0 +1,68 @@
+"""What the page that hosts a document says about it: 【时效性】现行有效, 发布时间：2019-11-13, 索引号 …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# label → what it tells; several labels tell the same. "" is a known label that tells nothing we keep.
+_LABELS = {
+    "文件编号": "doc_number", "发文字号": "doc_number", "文号": "doc_number", "字号": "doc_number", "文件号": "doc_number",
+    "制定机关": "issuer", "发文机关": "issuer", "发文单位": "issuer", "发布机构": "issuer", "发布机关": "issuer",
+    "颁布单位": "issuer", "颁布部门": "issuer", "发布部门": "issuer", "发布单位": "issuer",
+    "公布日期": "published", "发布日期": "published", "发布时间": "published", "生成日期": "published",
+    "公开日期": "published", "颁布日期": "published", "公布时间": "published",
+    "成文日期": "issued", "发文日期": "issued", "签发日期": "issued", "印发日期": "issued", "成文时间": "issued",
+    "施行日期": "effective", "实施日期": "effective", "生效日期": "effective", "执行日期": "effective",
+    "失效日期": "expires", "废止日期": "expires", "有效期至": "expires",
+    "时效性": "validity", "效力状态": "validity", "有效性": "validity", "文件状态": "validity", "时效": "validity",
+    "主题分类": "topic", "主题词": "topic",
+    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
+    "索引号": "", "公开范围": "", "体裁分类": "", "公开形式": "", "公开方式": "", "效力等级": "", "效力级别": "", "浏览次数": "",
+    "点击数": "", "访问次数": "", "阅读次数": "", "来源": "", "信息来源": "", "作者": "", "法规类别": "", "主题": "", "分类": "",
+    "组配分类": "", "公开类别": "", "信息分类": "", "关键词": "", "责任编辑": "", "公开责任部门": "", "统一编号": "", "题材分类": "",
+}  # fmt: skip
+_LABEL = "|".join(sorted((r"\s*".join(label) for label in _LABELS), key=len, reverse=True))
+_FIELD = re.compile(
+    rf"(?:【\s*(?P<a>{_LABEL})\s*】|(?<![一-鿿])(?P<b>{_LABEL})\s*[:：])[^\S\n]*"
+    rf"(?P<value>[^\n]*?)[^\S\n]*(?=$|\n|【|(?<=\s)(?:[一-鿿]\s?){{2,8}}[:：])"
+)
+# 兰政办发〔2017〕145号; also with lost marks 〔201929, round brackets, 第…号 of an order.
+YEAR_BRACKETS = "〔〕（）()[]［］【】"
+NUMBER = re.compile(
+    r"(?P<organ>[一-鿿]{1,12}?)\s*[〔（(\[［【]\s*(?P<year>\d{3,4})\s*(?P<close>[〕）)\]］】])?\s*第?\s*(?P<n>\d{1,4})\s*(?P<hao>号)?"
+)
+ORDER = re.compile(r"第\s*[0-9一二三四五六七八九十百]{1,5}\s*号(?:令)?$")
+_BARE_HEADINGS = re.compile(r"^(?:文章属性|正\s*文|法规全文|政策原文|信息内容)$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageField:
+    """`text[start:end]` is the value that a page gives under one of the labels of the table."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+def read_fields(text: str, end: int) -> list[PageField]:
+    """The labelled values in `text[:end]`, empty ones left out."""
+    fields = []
+    for match in _FIELD.finditer(text, 0, end):
+        label = re.sub(r"\s", "", match["a"] or match["b"])
+        if _LABELS[label] and match["value"].strip():
+            fields.append(PageField(_LABELS[label], match["value"], *match.span("value")))
+    return fields
+
+
+def is_field_line(line: str) -> bool:
+    """Whether the line only says something about the document, under a known label."""
+    match = _FIELD.match(line.lstrip())
+    return bool(match) or bool(_BARE_HEADINGS.match(line))
+
+
+def is_number_line(line: str) -> bool:
+    """Whether the line is a document number (文号) and nothing else, whole or damaged."""
+    match = NUMBER.fullmatch(line.strip())
+    return bool(match) or bool(ORDER.fullmatch(line.strip()) and len(line) <= 30)

@@ -1,0 +1,163 @@
+"""Titles: lines that name the kind of document (文种, 《党政机关公文处理工作条例》第八条 and the usual 规章 names)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from index.dates import DATE_LINE
+from index.furniture import MENU, is_furniture, is_prose, is_spam
+from index.numbering import line_mark
+from index.pagefields import is_field_line, is_number_line
+from index.tracked import Span, line_spans
+
+_GENRE = (
+    r"(?:通知|意见|办法|方案|措施|规定|细则|条例|请示|报告|函|决定|决议|公告|通告|通报|批复|规划|计划|政策|指南|纲要|要点|章程|规则|规程|"
+    r"标准|目录|清单|公示|议案|纪要|令|指引|守则|制度|规范|须知|公报|解读|说明|若干政策|细则（则）)"
+)
+_BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
+_TITLE_END = re.compile(rf"{_GENRE}{_BRACKETS}$")
+_BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
+_ORGAN = re.compile(
+    r"^[一-鿿、 　]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|会|中心|法院|检察院|银行|集团|公司|协会|学校|大学)$"
+)
+_STATUS = re.compile(
+    r"^\s*[（(【\[](?:此|本)?文?件?[^（）()\n]{0,8}(?:失效|废止|有效|修改|修订)[^（）()\n]{0,4}[）)】\]]\s*"
+)
+# A notice that only carries another document: 关于印发《…》的通知, 关于审定《…》的请示.
+_CARRIER = re.compile(
+    r"(?:印发|转发|下发|发布|公布|颁布|审定|审议|报送|下达|公开征求|征求)(?:对)?[〈《<]?(?P<inner>.+?)[〉》>]?(?:(?<=稿[）)])意见|(?<=[》〉])意见)?"
+    r"(?:的|等)*(?:通知|请示|函|公告|通告|报告)"
+)
+_LOOSE_PUNCTUATION = re.compile(r"[^\w]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title printed in `text[start:end]`, over one or several lines; `text` is joined and without a status banner."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def inner(self) -> str | None:
+        """The title of the document that this notice carries, if it is such a notice."""
+        match = _CARRIER.search(self.text)
+        return match["inner"].strip("《》<>〈〉 ") if match and len(match["inner"]) >= 6 else None
+
+
+def is_organ(line: str) -> bool:
+    """Whether the line is the name of an office and nothing else (a signature, a title's first line)."""
+    return bool(_ORGAN.match(line)) and "关于" not in line
+
+
+def find_titles(text: str) -> list[Title]:
+    """The titles that stand on lines of their own before the first numbered heading, in order."""
+    lines = line_spans(text)
+    titles: list[Title] = []
+    used = -1
+    for i, (start, end) in enumerate(lines):
+        line = text[start:end]
+        if line_mark(text, start) and not line.startswith("附"):
+            break
+        if i <= used or not _ends_title(line):
+            continue
+        first = _first_line(text, lines, i, used)
+        last = i
+        while last + 1 < len(lines) and _BRACKET_LINE.match(text[slice(*lines[last + 1])]):
+            last += 1
+        used = last
+        begin = lines[first][0]
+        if banner := _STATUS.match(text[begin : lines[first][1]]):
+            begin += banner.end()
+        joined = "".join(text[slice(*lines[k])] for k in range(first, last + 1))
+        titles.append(Title(_STATUS.sub("", joined), begin, lines[last][1]))
+    return titles
+
+
+def _ends_title(line: str) -> bool:
+    bare = _STATUS.sub("", line)
+    return (
+        6 <= len(bare) <= 100
+        and bool(_TITLE_END.search(bare))
+        and not re.search(r"[。；;！]|[:：]\S", bare)
+        and not is_field_line(line)
+        and not is_furniture(line)
+        and not is_spam(line)
+    )
+
+
+def _first_line(text: str, lines: list[Span], at: int, used: int) -> int:
+    """The index of the line where the title that ends in line `at` begins."""
+    first = at
+    while first - 1 > used and at - first < 4:
+        current, above = text[slice(*lines[first])], text[slice(*lines[first - 1])]
+        bare = _STATUS.sub("", current)
+        if "关于" in bare and not bare.startswith("关于"):
+            break
+        if is_organ(above):
+            if bare.startswith("关于"):
+                first -= 1
+            break
+        if bare.startswith("关于") or not _is_part(above):
+            break
+        first -= 1
+    return first
+
+
+def _is_part(line: str) -> bool:
+    """Whether the line can be the upper part of a title that goes on in the next one."""
+    return not (
+        len(line) > 45
+        or re.search(r"[。，,；;：:！!？?…》.]$", line)
+        or re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*|正\s*文|文章属性", line)
+        or DATE_LINE.fullmatch(line)
+        or MENU.match(line)
+        or is_field_line(line)
+        or is_number_line(line)
+        or is_furniture(line)
+        or is_spam(line)
+        or is_prose(line)
+        or _ends_title(line)
+    )
+
+
+def find_inline(text: str, title: str, start: int, end: int) -> Span | None:
+    """Where `title` is printed once more in running text (not quoted), whatever marks or blanks it lost there."""
+    letters = [re.escape(c) for c in title if c.isalnum()]
+    if len(letters) < 6:
+        return None
+    pattern = re.compile(r"(?<![《〈])" + r"[^\w\n]{0,3}?".join(letters) + r"[）)]?(?![》〉])(?!已经|等)")
+    last = None
+    for match in pattern.finditer(text, start, end):
+        before = text[max(0, match.start() - 1) : match.start()]
+        if not before or before in " \n日）)0123456789":
+            last = match.span()
+    return last
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether two titles differ at most in marks and a few letters."""
+    x, y = _LOOSE_PUNCTUATION.sub("", a), _LOOSE_PUNCTUATION.sub("", b)
+    return bool(x and y) and difflib.SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.9
+
+
+def restore_marks(title: str, other: str) -> str:
+    """`title` with the marks that it lost and `other`, another printing of it, still has; letters never change."""
+    out: list[str] = []
+    for op, a, b, c, d in difflib.SequenceMatcher(None, title, other, autojunk=False).get_opcodes():
+        gained = other[c:d]
+        if op == "insert" and not any(ch.isalnum() or ch.isspace() for ch in gained) and 0 < a < len(title):
+            out.append(gained)
+        out.append(title[a:b])
+    return "".join(out)
+
+
+def full_width(title: str) -> str:
+    """A title as it is shown: full-width brackets and commas, no blanks between Chinese characters."""
+    title = re.sub(r"\s+", " ", title).strip()
+    title = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", title)
+    title = re.sub(r"\(([^()]*)\)", r"（\1）", title)
+    return title.replace("(", "（").replace(")", "）")
