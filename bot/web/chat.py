@@ -24,8 +24,7 @@ PAUSE = 0.25  # seconds between two updates of a growing answer: Gradio's queue 
 HEAD = """
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="ui/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="ui/base.css"><link rel="stylesheet" href="ui/pages.css">
-<link rel="stylesheet" href="ui/gradio.css">
+<link rel="stylesheet" href="ui/base.css"><link rel="stylesheet" href="ui/gradio.css">
 <script src="ui/panel.js" defer></script><script src="ui/gradio.js" defer></script>
 """
 
@@ -119,22 +118,22 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
         return (
             session,
             gr.Chatbot(cast(Any, shown), visible=bool(shown)),
-            gr.HTML(welcome, visible=not shown),
+            gr.Markdown(welcome, visible=not shown),
             gr.Dropdown(choices=places, value=""),
         )
 
     def answering(question: str, session: str, jurisdiction: str) -> Iterator[tuple[Any, ...]]:
         for field, shown in replies(service, transcripts, question, session, jurisdiction):
-            yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown)), gr.HTML(visible=not shown)
+            yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown)), gr.Markdown(visible=not shown)
 
     def renewing() -> tuple[Any, ...]:
-        return secrets.token_urlsafe(16), gr.Chatbot([], visible=False), gr.HTML(visible=True), ""
+        return secrets.token_urlsafe(16), gr.Chatbot([], visible=False), gr.Markdown(visible=True), ""
 
     with gr.Blocks(title=f"{texts.TITLE} · {bureau}", analytics_enabled=False, fill_height=True) as page:
         session = gr.BrowserState("", storage_key="policy-chat")
-        gr.HTML(templates.get_template("top.html").render(bureau=bureau), elem_id="top")
+        gr.Markdown(templates.get_template("top.html").render(bureau=bureau), elem_id="top")
         with gr.Column(elem_id="talk"):
-            welcome = gr.HTML(elem_id="welcome")
+            welcome = gr.Markdown(elem_id="welcome")
             chatbot = gr.Chatbot(
                 elem_id="chat",
                 visible=False,
@@ -145,6 +144,7 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
                 buttons=[],
                 feedback_options=None,
                 layout="bubble",
+                autoscroll=False,
                 allow_file_downloads=False,
                 group_consecutive_messages=False,
             )
@@ -153,7 +153,7 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
                     elem_id="question",
                     label="您的问题",
                     show_label=False,
-                    placeholder="请输入问题，例如：新认定的市级孵化器给多少扶持资金",
+                    placeholder="请输入您的问题",
                     lines=1,
                     max_lines=5,
                     max_length=max_chars,
@@ -164,10 +164,10 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=88)
             with gr.Row(elem_id="tools"):
                 where = gr.Dropdown(
-                    [(texts.ANY_PLACE, "")], value="", label="适用地区", elem_id="place", scale=0, min_width=220
+                    [(texts.ANY_PLACE, "")], value="", label="适用地区", elem_id="place", container=False, scale=0, min_width=220
                 )
                 renew = gr.Button("新对话", elem_id="renew", scale=0, min_width=88)
-            gr.HTML(f'<p class="label">{texts.REFERENCE_LABEL}</p>', elem_id="label")
+            gr.Markdown(f'<p class="label">{texts.REFERENCE_LABEL}</p>', elem_id="label")
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(opening, session, [session, chatbot, welcome, where], **hidden)
         gr.on(

@@ -13,6 +13,33 @@
     event.preventDefault();
     ask(link.textContent);
   });
+
+  // Gradio labels a message with its source text, in English, and announces every piece of a growing answer.
+  const announce = Object.assign(document.createElement("p"), { className: "hidden", role: "status" });
+  let asked = 0;
+  let told = "";
+  function tidy() {
+    const chat = document.getElementById("chat");
+    chat?.querySelector("[role=log]")?.setAttribute("aria-live", "off");
+    chat?.querySelector("[role=log]")?.setAttribute("aria-label", "问答记录");
+    chat?.querySelectorAll("[data-testid=user], [data-testid=bot]").forEach((message) => {
+      if (message.hasAttribute("aria-label")) message.removeAttribute("aria-label");
+    });
+    const questions = chat?.querySelectorAll(".user-row") ?? [];
+    if (questions.length !== asked) {
+      asked = questions.length;
+      questions[asked - 1]?.scrollIntoView({ block: "start" });
+    }
+    const last = [...(chat?.querySelectorAll(".bot-row .answer") ?? [])].at(-1);
+    const text = last?.querySelector(".text")?.textContent ?? "";
+    if (!last?.classList.contains("draft") && text !== told) {
+      told = text;
+      if (!announce.isConnected) document.body.append(announce);
+      announce.textContent = text && `回答完毕：${text}`;
+    }
+  }
+  new MutationObserver(tidy).observe(document, { childList: true, subtree: true });
+
   const here = new URL(location.href);
   const question = here.searchParams.get("q");
   if (!question) return;
