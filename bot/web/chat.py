@@ -164,7 +164,13 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=88)
             with gr.Row(elem_id="tools"):
                 where = gr.Dropdown(
-                    [(texts.ANY_PLACE, "")], value="", label="适用地区", elem_id="place", container=False, scale=0, min_width=220
+                    [(texts.ANY_PLACE, "")],
+                    value="",
+                    label="适用地区",
+                    elem_id="place",
+                    container=False,
+                    scale=0,
+                    min_width=220,
                 )
                 renew = gr.Button("新对话", elem_id="renew", scale=0, min_width=88)
             gr.Markdown(f'<p class="label">{texts.REFERENCE_LABEL}</p>', elem_id="label")

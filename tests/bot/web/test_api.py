@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+from fake import QUESTION, FakeAssistant
+from fastapi.testclient import TestClient
+
+from bot.models import Answer
+from bot.settings import Settings
+from bot.web.service import Service
+from bot.web.site import create_site
+from index.errors import IndexMissing
+from index.models import PolicyDocument, SupportItem
+
+
+def test_ask_gives_one_answer(client, assistant):
+    response = client.post("/api/ask", json={"question": QUESTION, "session_id": "s-1", "jurisdiction": "某省/榆川市"})
+    assert response.status_code == 200
+    answer = Answer.model_validate(response.json())
+    assert "20万元" in answer.text
+    assert answer.citations[0].quote in answer.citations[0].clause_text
+    assert assistant.asked == [(QUESTION, "s-1", "某省/榆川市")]
+    assert "万元" in response.text  # unescaped
+
+
+def _events(text: str) -> list[tuple[str, dict]]:
+    blocks = [block.split("\n") for block in text.strip().split("\n\n")]
+    return [(head.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for head, data in blocks]
+
+
+def test_stream_gives_tokens_and_then_the_answer(client):
+    response = client.post("/api/ask", json={"question": QUESTION}, headers={"accept": "text/event-stream"})
+    assert response.headers["content-type"].startswith("text/event-stream")
+    *tokens, (last, whole) = _events(response.text)
+    assert {name for name, _ in tokens} == {"token"}
+    assert last == "answer"
+    assert "".join(data["text"] for _, data in tokens) == Answer.model_validate(whole).text
+
+
+def test_html_comes_only_when_it_is_asked_for(client):
+    assert "html" not in client.post("/api/ask", json={"question": QUESTION}).json()
+    html = client.post("/api/ask?html=true", json={"question": QUESTION}).json()["html"]
+    assert 'class="cite"' in html
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [
+        ('{"question": ""}', 422, "empty_question"),
+        ('{"question": "   "}', 422, "empty_question"),
+        (json.dumps({"question": "问" * 5000}), 422, "question_too_long"),
+        ('{"question": 5}', 422, "bad_request"),
+        ('{"question": "\\ud800"}', 422, "bad_request"),
+        ("{}", 422, "bad_request"),
+        ("[]", 422, "bad_request"),
+        ("not json", 400, "invalid_json"),
+        ("", 422, "bad_request"),
+        ('{"question": "问", "session_id": "a b\\u0000"}', 422, "bad_request"),
+        (json.dumps({"question": "问", "session_id": "x" * 65}), 422, "bad_request"),
+    ],
+)
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_wrong_questions(client, content, status, code, accept):
+    headers = {"content-type": "application/json", "accept": accept}
+    response = client.post("/api/ask", content=content.encode(), headers=headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+    assert response.json()["error"]["message"].strip()
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status", "code"),
+    [
+        ("GET", "/api/ask", 405, "method_not_allowed"),
+        ("GET", "/api/nothing", 404, "not_found"),
+        ("GET", "/api/documents/nothing", 404, "document_not_found"),
+        ("GET", "/api/search?q=", 422, "bad_request"),
+        ("GET", "/api/search?q=x&k=0", 422, "bad_request"),
+        ("GET", "/api/search?q=x&k=many", 422, "bad_request"),
+        ("GET", "/api/search", 422, "bad_request"),
+        ("DELETE", "/api/documents", 405, "method_not_allowed"),
+        ("GET", "/gradio_api/upload", 404, "not_found"),
+        ("GET", "/.env", 404, "not_found"),
+        ("GET", "/ui/../site.py", 404, "not_found"),
+        ("GET", "/ui/%2e%2e/site.py", 404, "not_found"),
+    ],
+)
+def test_wrong_requests(client, method, url, status, code):
+    response = client.request(method, url)
+    assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+
+
+def test_reading(client):
+    documents = client.get("/api/documents").json()
+    assert [d["doc_id"] for d in documents] == ["plan", "hostile"]
+    assert "clauses" not in documents[0]
+    document = PolicyDocument.model_validate(client.get("/api/documents/plan").json())
+    assert all(document.clean_text[c.start : c.end] == c.text for c in document.clauses)
+    (support,) = client.get("/api/supports").json()
+    assert SupportItem.model_validate(support).amount_cny == 200000
+    assert client.get("/api/supports?doc_id=hostile").json() == []
+    assert [hit["clause_id"] for hit in client.get("/api/search?q=孵化器&k=3").json()] == ["plan-2"]
+    assert QUESTION in client.get("/api/examples").json()
+    assert {"/api/ask", "/api/search", "/healthz"} <= set(client.get("/openapi.json").json()["paths"])
+
+
+def test_a_broken_answer_becomes_a_polite_sentence(client):
+    response = client.post("/api/ask", json={"question": "故障"})
+    assert response.status_code == 500
+    assert response.json()["error"]["message"].startswith("抱歉")
+    streamed = client.post("/api/ask", json={"question": "故障"}, headers={"accept": "text/event-stream"})
+    ((name, answer),) = _events(streamed.text)
+    assert (name, answer["status"]) == ("answer", "error")
+    assert "broken" not in response.text + streamed.text
+
+
+def test_until_the_assistant_is_loaded():
+    gate = threading.Event()
+    service = Service(lambda: gate.wait(10) and FakeAssistant())
+    client = TestClient(create_site(Settings(), service))
+    service.start()
+    assert client.get("/healthz").status_code == 200
+    for response in (client.get("/readyz"), client.post("/api/ask", json={"question": "问"})):
+        assert (response.status_code, response.json()["error"]["code"]) == (503, "starting")
+        assert "启动" in response.json()["error"]["message"]
+    assert "正在启动" in client.get("/", headers={"accept": "text/html"}).text
+    assert client.get("/embed").status_code == 200
+    gate.set()
+    assert service.wait(5)
+    assert client.get("/readyz").json() == {"status": "ready"}
+    service.stop()
+
+
+def test_a_rebuilt_index_is_swapped_in_and_a_broken_one_is_not():
+    opened: list[FakeAssistant] = []
+
+    def open_assistant() -> FakeAssistant:
+        if len(opened) == 2:
+            raise IndexMissing("gone")
+        opened.append(FakeAssistant())
+        return opened[-1]
+
+    service = Service(open_assistant, check_every=3600)
+    service.start()
+    assert service.wait(5)
+    service.refresh()
+    assert service.assistant is opened[0]
+    opened[0].index.current = False
+    service.refresh()
+    assert service.assistant is opened[1]
+    opened[1].index.current = False
+    service.refresh()
+    assert service.assistant is opened[1]
+    service.stop()
+
+
+def test_a_failed_load_says_why():
+    def fail() -> FakeAssistant:
+        raise IndexMissing("no index in var/index: run python -m index build")
+
+    failed = threading.Event()
+    service = Service(fail)
+    service.start(on_failure=failed.set)
+    assert failed.wait(5)
+    assert not service.wait(5)
+    assert "run python -m index build" in str(service.failure)

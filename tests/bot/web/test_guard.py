@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.settings import Settings
+from bot.web.door import OPEN
+from bot.web.guard import MAX_BODY, RateLimit
+from bot.web.site import create_site
+
+
+def test_bucket_refills_evenly_and_keeps_addresses_apart():
+    now = [0.0]
+    limit = RateLimit(3, clock=lambda: now[0])
+    assert [limit.wait("a") for _ in range(3)] == [0, 0, 0]
+    assert limit.wait("a") == pytest.approx(20)
+    assert limit.wait("b") == 0
+    now[0] = 20.0
+    assert limit.wait("a") == 0
+    assert limit.wait("a") == pytest.approx(20)
+
+
+def test_bucket_forgets_the_oldest_address():
+    limit = RateLimit(1, clock=lambda: 0.0, addresses=2)
+    assert limit.wait("a") == 0
+    assert limit.wait("b") == 0
+    assert limit.wait("c") == 0  # forgets a
+    assert limit.wait("a") == 0
+    assert limit.wait("c") > 0
+
+
+def test_flood_is_refused_on_counted_paths_only(service):
+    client = TestClient(create_site(Settings(rate_per_minute=2), service))
+    codes = [client.get("/api/documents").status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+    refused = client.post("/gradio_api/queue/join", json={})
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) >= 1
+    assert refused.json()["error"]["code"] == "too_many_requests"
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/policies").status_code == 200
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_long_body_is_refused(client, chunked):
+    body = b'{"question":"' + b"x" * MAX_BODY + b'"}'
+    content = iter([body[:1000], body[1000:]]) if chunked else body
+    response = client.post("/api/ask", content=content, headers={"content-type": "application/json"})
+    assert response.status_code == 413
+    assert response.json()["error"]["code"] == "body_too_large"
+
+
+@pytest.mark.parametrize(
+    ("path", "parents"),
+    [("/embed", "frame-ancestors 'self' https://kjj.example.cn"), ("/policies", "frame-ancestors 'self'")],
+)
+def test_headers(service, path, parents):
+    site = create_site(Settings(frame_ancestors=("https://kjj.example.cn",)), service)
+    headers = TestClient(site).get(path).headers
+    policy = headers["content-security-policy"].split("; ")
+    assert parents in policy
+    assert "script-src 'self'" in policy  # no inline script
+    assert "default-src 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert ("x-frame-options" in headers) == (path != "/embed")
+
+
+@pytest.mark.parametrize(
+    ("path", "open_"),
+    [
+        ("/", True),
+        ("/config", True),
+        ("/theme.css", True),
+        ("/assets/index.js", True),
+        ("/gradio_api/queue/join", True),
+        ("/gradio_api/queue/data", True),
+        ("/gradio_api/heartbeat/abc123", True),
+        ("/gradio_api/upload", False),
+        ("/gradio_api/upload_progress", False),
+        ("/gradio_api/file=/etc/passwd", False),
+        ("/gradio_api/file/x", False),
+        ("/gradio_api/proxy=http://example.com", False),
+        ("/gradio_api/info", False),
+        ("/gradio_api/openapi.json", False),
+        ("/gradio_api/component_server", False),
+        ("/gradio_api/deep_link", False),
+        ("/gradio_api/runs", False),
+        ("/gradio_api/vibe-editor", False),
+        ("/gradio_api/call/answering", False),
+        ("/gradio_api/run/predict", False),
+        ("/monitoring", False),
+        ("/login", False),
+        ("/policies", False),
+    ],
+)
+def test_gradio_has_only_the_doors_that_the_chat_needs(path, open_):
+    assert bool(OPEN.match(path)) is open_

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from fake import QUOTE
+from fastapi.testclient import TestClient
+
+from bot.settings import Settings
+from bot.web.site import create_site
+
+
+def test_list_of_documents(client):
+    html = client.get("/policies").text
+    assert 'href="/policies/plan"' in html
+    assert "草案（未正式施行）" in html
+    assert "时效未注明" in html
+    assert "榆政办发〔2024〕8号" in html
+
+
+def test_document(client):
+    html = client.get("/policies/plan", params={"mark": QUOTE}).text
+    assert "<h1>榆川市支持科技成果转化的实施方案</h1>" in html
+    assert 'id="plan-2"' in html
+    assert f"<mark>{QUOTE}</mark>" in html
+    assert "2024年3月5日" in html
+    assert "尚未正式施行" in html
+    assert "正文：2024年3月5日" in html  # where the date was read from
+
+
+def test_clause_for_the_panel(client):
+    html = client.get("/clause", params={"id": "plan-2", "mark": QUOTE}).text
+    assert f"<mark>{QUOTE}</mark>" in html
+    assert "二、重点任务 › （一）建设载体 › 1.培育孵化器" in html
+    assert "责任单位：市科技局" in html
+    assert client.get("/clause?id=nothing").status_code == 404
+    assert client.get("/clause").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "url", ["/policies", "/policies/hostile", "/clause?id=hostile-1", "/policies/plan?mark=<script>x"]
+)
+def test_script_in_documents_and_addresses_is_text(client, url):
+    html = client.get(url).text
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert 'href="javascript:' not in html
+
+
+def test_title_of_the_frame_is_text(client):
+    html = client.get("/embed", params={"title": "<script>x</script>"}).text
+    assert "&lt;script&gt;x&lt;/script&gt;" in html
+
+
+def test_a_page_that_is_not_there(client):
+    for url in ("/policies/nothing", "/nothing"):
+        response = client.get(url, headers={"accept": "text/html"})
+        assert response.status_code == 404
+        assert '<html lang="zh-CN">' in response.text
+        assert "没有" in response.text
+
+
+def test_under_a_prefix(service):
+    client = TestClient(create_site(Settings(), service), root_path="/kjj")
+    html = client.get("/kjj/policies/plan").text
+    assert 'href="/kjj/ui/base.css"' in html
+    assert 'href="/kjj/policies"' in html
+    assert 'href="/kjj/policies/plan' in client.get("/kjj/clause?id=plan-2").text
