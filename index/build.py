@@ -1,0 +1,310 @@
+"""Documents → a new generation of the index. The whole way of a document is `build`.
+
+Killed at any moment, it leaves the index as it was; the next build removes what is left over.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from index.embed import Embedder
+from index.errors import DocumentError, IndexBroken, IndexMissing
+from index.generations import BUILDING, FORMAT, IndexInfo, begin, build_lock, current_generation, publish, read_info
+from index.lexical import write_lexical
+from index.models import Model
+from index.passages import Passage, passages
+from index.records import Records
+from index.sources import Entry, Sources
+from index.store import Vectors
+from index.supersede import as_repealed, superseded_by
+from index.supports import extract_supports
+
+Step = Literal["read", "embed", "words"]
+Progress = Callable[[Step, int, int], None]  # step, done, of how many
+
+_AT_ONCE = 64  # passages that are embedded between two reports of progress
+
+
+class BuildWarning(Model):
+    """Damage or doubt of one document, or why it could not be read (code `unreadable`)."""
+
+    source: str
+    code: str
+    message: str
+
+
+class Superseded(Model):
+    """A document that another one of this index repeals, and how many clauses fall with it."""
+
+    doc_id: str
+    title: str
+    by: str
+    clauses: int
+
+
+class BuildReport(Model):
+    """What a build did. `embedded` passages were given to the model; the others kept their vectors."""
+
+    documents: int
+    clauses: int
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    embedded: int
+    warnings: tuple[BuildWarning, ...]
+    superseded: tuple[Superseded, ...]
+    generation: str
+    seconds: float
+
+
+@dataclass
+class _Changes:
+    """`gone` are the doc_ids of what was removed or is read anew; `failures`: source → (fingerprint, context, why)."""
+
+    added: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    outdated: list[Entry] = field(default_factory=list)  # unchanged, but the code or the day is another
+    unchanged: int = 0
+    removed: int = 0
+    gone: list[str] = field(default_factory=list)
+    failures: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def to_read(self) -> list[Entry]:
+        return self.added + self.changed + self.outdated
+
+    def __bool__(self) -> bool:
+        return bool(self.to_read() or self.removed)
+
+
+def build(
+    sources: Sources, store: Path, model: str, load: Callable[[], Embedder], progress: Progress = lambda *_: None
+) -> BuildReport:
+    """Bring the index in `store` up to date with `sources`.
+
+    What is unchanged is not read again, and a passage whose text is unchanged keeps its vector; `load` is called only
+    when there is something to embed. `model` is the name that the index records.
+    Raises IndexBusy, StoreError, ModelError; a document that cannot be read is a warning of the report.
+    """
+    started = time.monotonic()
+    with build_lock(store):
+        previous = _previous(store, model)
+        changes = _compare(sources, previous)
+        embedded = 0
+        folder = previous
+        if folder is None or changes:
+            building = begin(store)
+            try:
+                embedded = _make(building, previous, changes, model, load, progress)
+                folder = publish(building, store)
+            finally:
+                shutil.rmtree(building, ignore_errors=True)  # it is there only when it was not published
+        return _report(folder, sources, changes, embedded, time.monotonic() - started)
+
+
+def _previous(store: Path, model: str) -> Path | None:
+    """The generation to start from: none when it is missing, damaged, or of another model or format."""
+    try:
+        folder = current_generation(store)
+        info = read_info(folder)
+        records = Records(folder / "records.sqlite")
+        rows = records.counts()["passages"]
+        records.close()
+        vectors = Vectors(folder / "chroma")
+        whole = vectors.count() == rows == info.passages
+        vectors.close()
+    except (IndexMissing, IndexBroken):
+        return None
+    return folder if whole and info.embedding_model == model else None
+
+
+def _compare(sources: Sources, previous: Path | None) -> _Changes:
+    known: dict[str, tuple[str, str, str]] = {}
+    failed: dict[str, tuple[str, str, str]] = {}
+    if previous:
+        records = Records(previous / "records.sqlite")
+        known, failed = records.read_before(), records.failures()
+        records.close()
+    changes = _Changes()
+    for entry in sources.entries:
+        before = known.get(entry.source) or failed.get(entry.source)
+        if before is None:
+            changes.added.append(entry)
+        elif before[0] != entry.fingerprint:
+            changes.changed.append(entry)
+        elif before[1] != entry.context:
+            changes.outdated.append(entry)
+        elif entry.source in failed:
+            changes.failures[entry.source] = before
+            continue
+        else:
+            changes.unchanged += 1
+            continue
+        if entry.source in known:
+            changes.gone.append(known[entry.source][2])
+    sources_now = {entry.source for entry in sources.entries}
+    removed = [doc_id for source, (_, _, doc_id) in known.items() if source not in sources_now]
+    changes.gone += removed
+    changes.removed = len(removed) + sum(source not in sources_now for source in failed)
+    return changes
+
+
+def _make(
+    building: Path,
+    previous: Path | None,
+    changes: _Changes,
+    model: str,
+    load: Callable[[], Embedder],
+    progress: Progress,
+) -> int:
+    """Fill `building` with a whole generation; how many passages were embedded."""
+    dimension = 0
+    if previous:
+        shutil.copytree(previous / "chroma", building / "chroma")
+        shutil.copyfile(previous / "records.sqlite", building / "records.sqlite")
+        dimension = read_info(previous).dimension
+    records = Records(building / "records.sqlite", write=True)
+    before: dict[str, str] = {}
+    for doc_id in changes.gone:
+        before.update((name, text_hash) for name, _, _, text_hash in records.passage_keys(doc_id))
+        records.remove(doc_id)
+    now = _read(records, changes, progress)
+    vectors = Vectors(building / "chroma")
+    to_embed = _carry_over(vectors, before, now)
+    if to_embed:
+        embedder = load()
+        dimension = embedder.dimension
+        _embed(records, vectors, to_embed, embedder, progress)
+    vectors.close()
+    _mark_superseded(records)
+    _write_words(records, building / "bm25", progress)
+    info = IndexInfo(
+        format=FORMAT,
+        generation=building.name.removeprefix(BUILDING),
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        embedding_model=model,
+        dimension=dimension,
+        **records.counts(),
+    )
+    records.close()
+    (building / "info.json").write_text(info.model_dump_json(indent=1), encoding="utf-8")
+    return len(to_embed)
+
+
+def _read(records: Records, changes: _Changes, progress: Progress) -> dict[str, tuple[str, str]]:
+    """Read what is new or changed into the records; passage_id → (doc_id, hash) of its passages."""
+    now: dict[str, tuple[str, str]] = {}
+    entries = changes.to_read()
+    for done, entry in enumerate(entries):
+        progress("read", done, len(entries))
+        try:
+            document = entry.read()
+            of = list(passages(document))
+            records.add(document, entry, of, extract_supports(document))
+            now.update((passage.passage_id, (passage.doc_id, passage.text_hash)) for passage in of)
+        except DocumentError as error:
+            changes.failures[entry.source] = (entry.fingerprint, entry.context, str(error))
+        except sqlite3.IntegrityError:
+            reason = f"{entry.source} repeats another document"
+            changes.failures[entry.source] = (entry.fingerprint, entry.context, reason)
+    progress("read", len(entries), len(entries))
+    records.set_failures(changes.failures)
+    return now
+
+
+def _carry_over(vectors: Vectors, before: dict[str, str], now: dict[str, tuple[str, str]]) -> list[str]:
+    """Remove vectors that are no more, and move those whose text has another passage_id now (a renamed document).
+
+    `before`: passage_id → hash. The passages that have no vector yet.
+    """
+    stale = {name: text_hash for name, text_hash in before.items() if now.get(name, ("", ""))[1] != text_hash}
+    missing = {name: key for name, key in now.items() if before.get(name) != key[1]}
+    same_text = {text_hash: name for name, text_hash in stale.items()}
+    carried = {name: same_text[text_hash] for name, (_, text_hash) in missing.items() if text_hash in same_text}
+    kept = vectors.get(sorted(set(carried.values())))
+    vectors.remove(list(stale))
+    if carried:
+        rows = np.array([kept[old] for old in carried.values()])
+        vectors.add(list(carried), [missing[name][0] for name in carried], rows)
+    return [name for name in missing if name not in carried]
+
+
+def _embed(records: Records, vectors: Vectors, names: list[str], embedder: Embedder, progress: Progress) -> None:
+    done = 0
+    batch: list[Passage] = []
+    for passage in records.longest_first(names):
+        batch.append(passage)
+        if len(batch) == _AT_ONCE or done + len(batch) == len(names):
+            progress("embed", done, len(names))
+            rows = np.array(embedder.embed_documents([p.text for p in batch]), dtype=np.float32)
+            vectors.add([p.passage_id for p in batch], [p.doc_id for p in batch], rows)
+            done += len(batch)
+            batch = []
+    progress("embed", done, len(names))
+
+
+def _mark_superseded(records: Records) -> None:
+    """Serve every document as it was read, but for what the others say of it."""
+    as_read = records.documents(as_read=True)
+    by = superseded_by(as_read)
+    for document, served in zip(as_read, records.documents(), strict=True):
+        newer = by.get(document.doc_id)
+        wanted = as_repealed(document, newer) if newer else document
+        if wanted != served:
+            records.serve_as(wanted)
+
+
+def _write_words(records: Records, folder: Path, progress: Progress) -> None:
+    total = records.counts()["passages"]
+
+    def texts() -> Iterator[str]:
+        for done, text in enumerate(records.passage_texts()):
+            if done % 2000 == 0:
+                progress("words", done, total)
+            yield text
+
+    write_lexical(texts(), folder)
+    progress("words", total, total)
+
+
+def _report(folder: Path, sources: Sources, changes: _Changes, embedded: int, seconds: float) -> BuildReport:
+    records = Records(folder / "records.sqlite")
+    documents = records.documents()
+    unreadable = [*sources.problems, *((source, reason) for source, (_, _, reason) in changes.failures.items())]
+    warnings = [BuildWarning(source=source, code="unreadable", message=message) for source, message in unreadable]
+    warnings += [
+        BuildWarning(source=document.source_file, code=warning.code, message=warning.message)
+        for document in documents
+        for warning in document.warnings
+    ]
+    titles = {document.doc_id: document.title for document in documents}
+    by = superseded_by(records.documents(as_read=True))
+    superseded = [
+        Superseded(doc_id=doc_id, title=titles[doc_id], by=newer.doc_id, clauses=records.clause_count(doc_id))
+        for doc_id, newer in by.items()
+    ]
+    info = read_info(folder)
+    records.close()
+    failed = changes.failures.keys()
+    return BuildReport(
+        documents=info.documents,
+        clauses=info.clauses,
+        added=sum(entry.source not in failed for entry in changes.added),
+        changed=sum(entry.source not in failed for entry in changes.changed),
+        removed=changes.removed,
+        unchanged=changes.unchanged + sum(entry.source not in failed for entry in changes.outdated),
+        embedded=embedded,
+        warnings=tuple(warnings),
+        superseded=tuple(superseded),
+        generation=info.generation,
+        seconds=round(seconds, 2),
+    )

