@@ -89,7 +89,7 @@ def _build(args: argparse.Namespace, settings: IndexSettings) -> None:
     for warning in report.warnings:
         print(f"warning: {warning.source}: {warning.message}", file=sys.stderr)
     for item in report.superseded:
-        print(f"repealed: {item.title} ({item.clauses} clauses) by {item.by}", file=sys.stderr)
+        print(f"repealed: {item.title} ({len(item.clauses)} clauses) by {item.by}", file=sys.stderr)
     print(report.model_dump_json())
 
 

