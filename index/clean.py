@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -124,7 +125,7 @@ def join_slices(text: Tracked) -> Tracked:
     if len(run) < 3 or len(run) != len(marks):
         return text
     broken = sum(1 for m in run[1:] if not _SENTENCE_END.search(text.text[: m.start()].rstrip()))
-    long = sum(b.start() - a.end() for a, b in zip(run, run[1:], strict=False)) / (len(run) - 1)
+    long = sum(b.start() - a.end() for a, b in pairwise(run)) / (len(run) - 1)
     if broken * 2 < len(run) - 1 or long < 100:
         return text
     spans: list[Span] = [run[0].span()]
@@ -171,7 +172,7 @@ def join_wrapped(text: Tracked) -> Tracked:
     spans: list[Span] = []
     lines = text.text.split("\n")
     at = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         at += len(line)
         body, below = line.strip(), following.strip()
         if body and below and _continues(body, following, text.text, at + 1):

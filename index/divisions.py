@@ -18,9 +18,9 @@ COUNTRY = "全国"
 _REVISIONS = ("199012", "199512", "200012", "200512", "201010", "201410", "201904")
 
 _PEOPLES = (
-    "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族|拉祜族|水族|"
-    "东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|"
-    "裕固族|独龙族|鄂伦春|蒙古|各族"
+    "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|"
+    "傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|"
+    "仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|鄂伦春|蒙古|各族"
 )
 _AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})+自治[州县旗]$")
 _PROVINCE_TAIL = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
@@ -42,14 +42,19 @@ class Name:
     former: bool = False
 
 
-_GENERAL = frozenset(
-    "城区 郊区 矿区 新区 市区 东区 西区 南区 北区 中区 新市区 市郊区 市中区 城中区 公园区 动力区 市辖区".split()
-)
-_WORD_TAGS = frozenset("v vn a ad an f d n s m b c t j p r q l i".split())
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GENERAL = _words("城区 郊区 矿区 新区 市区 东区 西区 南区 北区 中区 新市区 市郊区 市中区 城中区 公园区 动力区")
+_WORD_TAGS = _words("v vn a ad an f d n s m b c t j p r q l i")
 # Ordinary words that the dictionary takes for names.
-_MORE_WORDS = frozenset(
-    "新建 和平 新华 共和 大通 同心 天元 新民 永新 建平 三明 白云 友谊 红旗 高明 凤凰 温泉 博爱 方正 同仁 武功 石门 太和 向阳 复兴 宝山 龙泉 长安 安宁 新城 城关 江北 江南 河东 河西 城东 城西 "
-    "青山 南山 西山 东山 海港 开平 桥东 桥西 山海关 建设 文化 中心 长乐 平川 平原 东风 武平".split()
+_MORE_WORDS = _words(
+    """
+    新建 和平 新华 共和 大通 同心 天元 新民 永新 建平 三明 白云 友谊 红旗 高明 凤凰 温泉 博爱 方正 同仁 武功
+    石门 太和 向阳 复兴 宝山 龙泉 长安 安宁 新城 城关 江北 江南 河东 河西 城东 城西 青山 南山 西山 东山 海港
+    开平 桥东 桥西 山海关 建设 文化 中心 长乐 平川 平原 东风 武平
+    """
 )
 
 
@@ -95,7 +100,7 @@ def _strength(short: str, words: dict[str, tuple[int, str]]) -> Strength:
     count, tag = words.get(short, (0, ""))
     if short in _MORE_WORDS or (count >= 100 and tag in _WORD_TAGS):
         return "word"
-    return "sure" if tag[:1] == "n" and tag not in _WORD_TAGS or (len(short) > 2 and not tag) else "weak"
+    return "sure" if (tag[:1] == "n" and tag not in _WORD_TAGS) or (len(short) > 2 and not tag) else "weak"
 
 
 def _dictionary() -> dict[str, tuple[int, str]]:

@@ -1,7 +1,7 @@
 """Which parts of a clean text are title, letter, body and closing.
 
-The order of a document is that of GB/T 9704-2012, 7.2 and 7.3: title, addressees (主送机关), text, note of annexes, office and
-date, annexes. A notice that carries another document (印发…的通知, …的请示) comes before the document's own title.
+The order of a document is that of GB/T 9704-2012, 7.2 and 7.3: title, addressees (主送机关), text, note of annexes,
+office and date, annexes. A notice that carries another document (印发…的通知, …的请示) comes first.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from index.tracked import Span, line_spans
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`titles` in order of printing, the carrying notice first; `main` is the document's own, None when none is printed.
+    """`titles` in order of print, the carrying notice first; `main` is the document's own, None when none is printed.
 
     `letter` is the text of the carrying notice; `body` runs from the preamble to the last word before the signature;
-    `signatures` are the lines with the office and the date. What lies outside `letter` and `body` is front or
-    back matter.
+    `annexes` each from 附件1 to the next; `signatures` are the lines with the office and the date. What lies outside
+    `letter`, `body` and `annexes` is front or back matter.
     """
 
     titles: tuple[Title, ...]
     main: Title | None
     letter: Span | None
     body: Span
+    annexes: tuple[Span, ...]
     signatures: tuple[Span, ...]
 
 
@@ -56,8 +57,17 @@ def lay_out(text: str, known_titles: tuple[str, ...] = ()) -> Layout:
         letter, found = _letter(text, carriers[-1].end, main.start)
         signatures += found
     start = _skip_front(text, start)
-    end, found = _closing(text, start, len(text))
-    return Layout(tuple(titles), main, letter, (start, end), tuple(signatures + found))
+    breaks = [a for a, _ in line_spans(text) if a > start and _begins_annex(text, a)]
+    end, found = _closing(text, start, breaks[0] if breaks else len(text))
+    ends = [*breaks[1:], len(text)]
+    annexes = tuple((a, _closing(text, a, b)[0]) for a, b in zip(breaks, ends, strict=False))
+    return Layout(tuple(titles), main, letter, (start, end), annexes, tuple(signatures + found))
+
+
+def _begins_annex(text: str, at: int) -> bool:
+    """附件, 附件1 on a line of its own, with text below."""
+    mark = line_mark(text, at)
+    return mark is not None and mark.kind is Kind.ANNEX and bool(text[mark.end :].strip())
 
 
 def _with_inline(text: str, titles: list[Title], known: tuple[str, ...]) -> list[Title]:
@@ -144,16 +154,12 @@ def _closing(text: str, start: int, end: int) -> tuple[int, list[Span]]:
         line = text[a:b].strip()
         if DATE_LINE.fullmatch(line) or is_organ(line) or _is_joint_signature(line):
             signatures.append((a, b))
-        elif (
-            not (_ANNEX_NOTE.match(line) or _CLOSING.match(line))
-            or line_mark(text, a) is not None
-            and not _ANNEX_NOTE.match(line)
+        elif not (_ANNEX_NOTE.match(line) or _CLOSING.match(line)) or (
+            line_mark(text, a) is not None and not _ANNEX_NOTE.match(line)
         ):
             break
         stop = a
-    last = None
-    for last in _INLINE_SIGNATURE.finditer(text, start, stop):
-        pass
+    last = next(reversed(list(_INLINE_SIGNATURE.finditer(text, start, stop))), None)
     if last and stop - last.end() < 3:
         signatures += (last.span("organ"), last.span("date"))
         stop = last.start()

