@@ -8,21 +8,26 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus
-from bot.pipeline import Assistant
 from bot.settings import load_settings
 from index.errors import PolicyError
-from index.offline import go_offline
+from index.offline import stay_offline
+
+if TYPE_CHECKING:
+    from bot.pipeline import Assistant
 
 
 def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
-        go_offline()
-        assistant = Assistant.open(load_settings(store=args.store), remember=False)
+        settings = load_settings(store=args.store)
+        stay_offline(settings.embedding_model)
+        from bot.pipeline import Assistant  # after the environment is set: imports the model's libraries
+
+        assistant = Assistant.open(settings, remember=False)
         return int(args.run(assistant, args))
     except (PolicyError, OSError) as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot import compose
-from bot.asks import Ask
+from bot.asks import Ask, wants_money
 from bot.compose import Draft
-from bot.evidence import Evidence, absent_terms, find_evidence, permission
+from bot.evidence import Evidence, absent_share, find_evidence, permission
 from bot.models import Answer, AnswerStatus
 from bot.retrieve import Retriever
 from bot.settings import Settings
@@ -21,6 +22,8 @@ from index.store import PolicyIndex
 
 # An additional clause must be nearly as good as the first, and cover the subject as well.
 _NEAR = 0.72
+_AS_WELL = 0.88  # a further sentence of the same clause, by coverage and by score
+_ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
 
 
 class Answerer:
@@ -63,7 +66,7 @@ class Answerer:
         key = "no_evidence.amount" if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) else "no_evidence.text"
         draft.say(self._texts(key, place=place, asked=asked))
         best: dict[str, Evidence] = {}
-        for evidence in nearest:
+        for evidence in sorted(nearest, key=lambda e: -e.coverage):
             best.setdefault(evidence.clause.clause_id, evidence)
         lines = []
         for evidence in list(best.values())[:3]:
@@ -151,9 +154,7 @@ class Answerer:
 
     def _choose(self, query: Query, found: Sequence[Evidence], scope: Sequence[str]) -> list[Evidence]:
         """The sentences that answer, best first; empty when the documents in scope do not answer."""
-        absent = absent_terms(query.terms, lambda word: self._retriever.mentions(word, scope))
-        total = sum(t.weight for t in query.terms)
-        if query.terms and sum(t.weight for t in absent) >= 0.4 * total:
+        if absent_share(query.terms, lambda word: self._retriever.mentions(word, scope)) >= _ABSENT:
             return []
         chosen = [e for e in found if e.covers and self._answers(query, e)]
         if not chosen:
@@ -168,7 +169,7 @@ class Answerer:
         if query.asks_any(Ask.QUANTITY):
             return bool(kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
         if query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
-            return evidence.giving
+            return evidence.giving if query.asks_any(Ask.AMOUNT) else evidence.supportive
         return True
 
     # putting together
@@ -188,14 +189,17 @@ class Answerer:
             status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
             items = _items_for(query, best)
-            if items and not _damaged(best.document):
-                compose.lead(draft, best, items)
-            elif query.asks_any(Ask.AMOUNT) and not items:
+            if wants_money(query.text) and not any(compose.amount_phrase(i) for i in items):
                 draft.say(self._texts("answer.not_given") + f" {draft.cite(best)}")
                 status = AnswerStatus.PARTIAL
+            elif not _damaged(best.document):
+                if query.asks_any(Ask.YES_NO):
+                    draft.say(self._texts("answer.has") + f" {draft.cite(best)}")
+                compose.lead(draft, best, items)
         elif query.asks_any(Ask.YES_NO) and (allowed := permission(best.quote)) is not None:
             draft.say(self._texts("answer.yes" if allowed else "answer.no") + f" {draft.cite(best)}")
-        for evidence in [e for e in chosen if e.clause.clause_id == best.clause.clause_id][:3]:
+        same = [e for e in chosen if e.clause.clause_id == best.clause.clause_id and _as_well(e, best)]
+        for evidence in same[:3]:
             compose.statement(draft, evidence)
         if not query.asks_any(Ask.OFFICE):
             compose.office(draft, best)
@@ -318,13 +322,33 @@ class Answerer:
 
 
 def _items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
-    """The items that were asked for: of the tier, else those whose beneficiary the question names, else all."""
+    """The items that were asked for: of the tier, else those whose own part the question says, else the best named."""
     items = list(evidence.items)
-    if query.tiers:
-        return [i for i in items if i.tier in query.tiers] or [i for i in items if i.tier is None]
+    if query.tiers and any(i.tier for i in items):
+        return [i for i in items if i.tier in query.tiers]
+    if len(items) < 2:
+        return items
+    if said := [i for i, part in zip(items, _own_parts(items), strict=True) if part and part in query.text]:
+        return said
     named = [(sum(t.weight for t in query.terms if t.found_in(i.beneficiary) == 1), i) for i in items]
-    most = max((weight for weight, _ in named), default=0.0)
+    most = max(weight for weight, _ in named)
     return [i for weight, i in named if weight == most] if most else items
+
+
+def _own_parts(items: Sequence[SupportItem]) -> list[str]:
+    """What sets each beneficiary apart from the others of its sentence: 团队（重点支持） → 重点支持."""
+    names = [i.beneficiary for i in items]
+    lead = len(os.path.commonprefix(names))
+    tail = len(os.path.commonprefix([name[lead:][::-1] for name in names]))
+    return [
+        name[lead : len(name) - tail or None].strip("（）()") + ("" if name.endswith("）") else "") for name in names
+    ]
+
+
+def _as_well(evidence: Evidence, best: Evidence) -> bool:
+    return evidence is best or (
+        evidence.coverage >= _AS_WELL * best.coverage and evidence.score >= _AS_WELL * best.score
+    )
 
 
 def _names_tier(query: Query, evidence: Evidence) -> bool:

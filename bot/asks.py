@@ -37,7 +37,7 @@ _GRANT = (
 _CAN = r"(?:能|可以|可|能够)?"
 _WHEN = r"(?:什么时候|何时|哪年|哪天|哪一年|啥时候|几月份?)"
 _BE = r"(?:是|为|有)?"
-_MUCH = r"(?:多少|几)"
+_MUCH = r"(?:多少|(?<!哪)几)"
 
 _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
     (
@@ -153,6 +153,11 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
 )
 _COMPILED = tuple((ask, tuple(map(re.compile, patterns))) for ask, patterns in _ROWS)
 _GIVES = re.compile(r"[给奖补贴拿领]|资助|扶持|配套")
+
+
+def wants_money(text: str) -> bool:
+    """Whether a question asks for money and not for any support: 奖励, 补贴, 给钱; not 怎么支持."""
+    return bool(re.search(rf"{_GRANT}|钱|资金|经费|多少", text))
 
 
 def asks_of(text: str) -> tuple[frozenset[Ask], str]:

@@ -33,6 +33,7 @@ class Draft:
         self.notices: list[str] = []
         self.lines: list[str] = []
         self.citations: dict[str, Citation] = {}
+        self.quoted: set[str] = set()
         self._noticed: set[str] = set()
 
     def cite(self, evidence: Evidence, quote: str | None = None) -> str:
@@ -99,13 +100,16 @@ def notices(document: PolicyDocument, texts: Texts) -> list[str]:
 
 
 def statement(draft: Draft, evidence: Evidence, quote: str | None = None) -> None:
-    """The sentence itself, with where it stands."""
+    """The sentence itself, with where it stands; the second sentence of a clause goes without."""
+    known = evidence.clause.clause_id in draft.quoted
+    draft.quoted.add(evidence.clause.clause_id)
     marker = draft.cite(evidence, quote)
     text = plain(quote or evidence.quote)
-    draft.say(
-        draft.texts("answer.quote", quote=text, title=plain(evidence.document.title), nums=nums(evidence.clause))
-        + f" {marker}"
-    )
+    if known:
+        draft.say(draft.texts("answer.more", quote=text) + f" {marker}")
+    else:
+        title = plain(evidence.document.title)
+        draft.say(draft.texts("answer.quote", quote=text, title=title, nums=nums(evidence.clause)) + f" {marker}")
 
 
 def lead(draft: Draft, evidence: Evidence, items: Iterable[SupportItem]) -> None:
@@ -121,7 +125,7 @@ def amount_phrase(item: SupportItem) -> str:
     """The item's figures as the clause writes them: 按50%，最高50万元; empty when it has none."""
     parts = []
     if item.ratio is not None:
-        parts.append(_written(item.quote, FigureKind.RATIO, item.ratio))
+        parts.append(_ratio_phrase(item.quote, item.ratio))
     if item.amount_cny is not None:
         parts.append(
             ("一次性" if item.per == "一次性" else "") + _written(item.quote, FigureKind.MONEY, item.amount_cny)
@@ -131,6 +135,13 @@ def amount_phrase(item: SupportItem) -> str:
     if parts and item.per and item.per != "一次性":
         parts[-1] += f"（{item.per}）"
     return "，".join(parts)
+
+
+def _ratio_phrase(quote: str, value: float) -> str:
+    """The ratio with what it is a share of: 按照活动费用实际发生总额的50%, 不低于省级补助资金50%的配套支持."""
+    written = _written(quote, FigureKind.RATIO, value)
+    segment = next((s for s in re.split(r"[，,。；;]", quote) if written and written in s), written)
+    return re.sub(r"^.*?(?:给予|予以)(?=.*\d)", "", segment).strip()
 
 
 def _written(quote: str, kind: FigureKind, value: float) -> str:
@@ -146,8 +157,10 @@ def office(draft: Draft, evidence: Evidence) -> bool:
         return False
     marker = draft.cite(evidence, written)
     units = re.sub(r"^[（(]|[）)]$", "", written)
-    units = re.sub(r"^责任单位[：:]", "", units)
-    draft.say(draft.texts("answer.office", units=plain(units.rstrip("。"))) + f" {marker}")
+    units = plain(re.sub(r"^责任单位[：:]", "", units).rstrip("。"))
+    draft.say(
+        (f"{units}。" if units.startswith("牵头单位") else draft.texts("answer.office", units=units)) + f" {marker}"
+    )
     return True
 
 
@@ -160,9 +173,10 @@ def responsible_text(clause: Clause) -> str:
 def related(draft: Draft, evidences: Sequence[Evidence]) -> None:
     """Further clauses, a line each."""
     lines = []
+    first = next((c.doc_id for c in draft.citations.values()), "")
     for evidence in evidences:
         marker = draft.cite(evidence)
-        title = plain(evidence.document.title)
+        title = "" if evidence.document.doc_id == first else f"《{plain(evidence.document.title)}》"
         lines.append(
             "- "
             + draft.texts("answer.related_item", title=title, nums=nums(evidence.clause), quote=plain(evidence.quote))
@@ -193,7 +207,7 @@ def issuer(document: PolicyDocument) -> str:
 def nums(clause: Clause) -> str:
     """二、（二）4. from the clause's path; its last heading where nothing is numbered."""
     found = [m[0] for segment in clause.path.split(" › ") if (m := _SEGMENT_NUM.match(segment))]
-    return "".join(found) or plain(clause.path.split(" › ")[-1][:30])
+    return "".join(found) or plain(clause.path.split(" › ")[-1][:30]) or "引言"
 
 
 def plain(text: str) -> str:

@@ -11,17 +11,18 @@ from bot.understand import Query
 from bot.words import Term
 from index.figures import FigureKind, find_figures
 from index.models import Clause, PolicyDocument, SupportItem
-from index.sentences import split_sentences
+from index.sentences import clause_sentences
 from index.supports import is_giving
 
 # A word of the subject counts whole in the sentence or its heading, less in the rest of the clause or its path.
-_IN_CLAUSE, _IN_PATH = 0.75, 0.6
+_IN_CLAUSE, _IN_PATH, _BEYOND = 0.75, 0.6, 0.45
 COVERED = 0.55  # share of the subject that an answering sentence must cover
-_DECISIVE = 1.0  # weight from which a word that the documents never use shows that they don't speak of the subject
 
+_NAMES_WHOM = re.compile(r"(?:^|[，,：:])\s*(?:对于?|凡|给予|为)[^，,。；;]{2,}")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位|进度安排)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
 _DATE = re.compile(r"\d{2,4}年|\d{1,2}月|底前|月底|持续推进|期限|截止")
+_SUPPORTIVE = re.compile(r"支持|扶持|鼓励|推荐|帮助|引导")
 _PERMIT = re.compile(r"可以|可[^能持]|允许|鼓励|支持|准予|有权")
 _FORBID = re.compile(r"不得|禁止|严禁|不予|不可")
 
@@ -39,6 +40,11 @@ class Evidence:
     giving: bool = False
 
     @property
+    def supportive(self) -> bool:
+        """Whether it speaks of support at all, though it gives nothing certain."""
+        return self.giving or bool(_SUPPORTIVE.search(self.quote))
+
+    @property
     def covers(self) -> bool:
         return self.coverage >= COVERED
 
@@ -54,14 +60,12 @@ def find_evidence(
         by_quote: dict[str, list[SupportItem]] = {}
         for item in supports(clause.clause_id):
             by_quote.setdefault(item.quote, []).append(item)
-        spans = split_sentences(clause.text)
-        for start, end in spans:
-            sentence = clause.text[start:end]
-            bare = _is_bare(sentence, clause)
-            if bare and len(spans) > 1:
+        sentences = clause_sentences(clause)
+        for sentence in sentences:
+            if len(sentences) > 1 and _is_bare(sentence, clause):
                 continue
-            coverage = _coverage(query.terms, sentence, clause, document)
             items = tuple(by_quote.get(sentence, ()))
+            coverage = _coverage(query.terms, sentence, clause, document, strict=bool(items))
             giving = bool(items) or is_giving(sentence)
             fit = _fit(query, sentence, clause, items, giving) + _tier_fit(query, sentence, items)
             found.append(
@@ -70,9 +74,15 @@ def find_evidence(
     return sorted(found, key=lambda e: -e.score)
 
 
-def absent_terms(terms: Iterable[Term], mentions: Callable[[str], bool]) -> list[Term]:
-    """The telling words of a subject that the documents in scope never use, in no way of saying them."""
-    return [t for t in terms if t.weight >= _DECISIVE and not any(mentions(way) for way in t.alternatives)]
+def absent_share(terms: Sequence[Term], mentions: Callable[[str], bool]) -> float:
+    """How much of a subject the documents in scope never mention, in no way of saying it, between 0 and 1.
+
+    A thing that is never named (汽车) counts whole, an everyday verb (购买) half.
+    """
+    weights = [(t, max(t.weight, 1.5) if t.is_thing else t.weight / 2) for t in terms]
+    total = sum(weight for _, weight in weights)
+    absent = sum(weight for t, weight in weights if not any(mentions(way) for way in t.alternatives))
+    return absent / total if total else 0.0
 
 
 def _is_bare(sentence: str, clause: Clause) -> bool:
@@ -83,11 +93,17 @@ def _is_bare(sentence: str, clause: Clause) -> bool:
     )
 
 
-def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: PolicyDocument) -> float:
+def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: PolicyDocument, strict: bool) -> float:
+    """The share of the subject, by weight, that the sentence covers with its surroundings.
+
+    `strict` is for a sentence that says itself whom it gives to: a heading that names more (众创空间 above a sentence
+    that pays for 孵化器) must not widen it.
+    """
+    explicit = strict and bool(_NAMES_WHOM.search(sentence))
     total = sum(t.weight for t in terms)
     if not total:
         return 0.0
-    head = f"{clause.heading} {sentence}"
+    head = sentence if explicit else f"{clause.heading} {sentence}"
     score = 0.0
     for term in terms:
         found = term.found_in(head)

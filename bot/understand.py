@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 
 from bot.asks import Ask, asks_of
 from bot.words import Term, Vocabulary
+from index.figures import FigureKind, find_figures
 from index.models import PolicyDocument
 from index.places import find_places, place_name
 
@@ -20,7 +21,7 @@ _NUMBER = re.compile(
     r"([一-鿿]{1,8}?(?:发|办|字|函|规|科|府|政)[一-鿿]{0,4})\s*[〔\[(（【〕]?\s*((?:19|20)\d\d)\s*[〕\])）】]?\s*(?:第)?\s*(\d{1,4})\s*号?"
 )
 _QUOTED_TITLE = re.compile(r"《([^》]{2,80})》")
-_TAG = re.compile(r"<[^<>]{0,200}>|</?[a-zA-Z]+")
+_TAG = re.compile(r"<(script|style)\b.{0,400}?</\1\s*>|<[^<>]{0,200}>|</?[a-zA-Z]+", re.IGNORECASE | re.DOTALL)
 _ORDERS = re.compile(
     r"(?:请|你|现在|务必|必须|从现在起)?(?:忽略|无视|忘掉|忘记|跳过|不要管|不用管|抛开|绕过)(?:之前|以上|前面|上面|先前|你|一切|所有)?(?:的|所有|一切|全部)*(?:规则|指令|要求|限制|设定|提示|内容|约束|说明|条款)+[，,。;；]?"
     r"|(?:请)?(?:直接|只|必须|务必)(?:回答|输出|说|告诉我|回复)[:：，,]?|你现在是[^，,。]{1,20}[，,。]|(?:ignore|disregard)\s+(?:all|any|the|previous|above|prior|your)[^.。,，:：]{0,60}(?:instructions?|rules?|prompts?)[.,:]?",
@@ -104,7 +105,7 @@ class Understanding:
         rest, abbreviated = self._abbreviated(rest)
         places = tuple(dict.fromkeys([*places, *abbreviated]))
         tiers = tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest)))
-        asks, subject = asks_of(_TIERS.sub(" ", rest))
+        asks, subject = asks_of(_without_amounts(_TIERS.sub(" ", rest)))
         terms = self.vocabulary.terms(subject)
         return Query(
             text=text, subject=subject.strip(), places=places, tiers=tiers, asks=asks, terms=terms,
@@ -162,6 +163,14 @@ class Understanding:
             tiers=query.tiers or previous.tiers,
             asks=query.asks or previous.asks,
         )
+
+
+def _without_amounts(text: str) -> str:
+    """An amount in a question (补贴为1000万元) is a guess or a trap, not its subject."""
+    for figure in reversed(find_figures(text)):
+        if figure.kind is FigureKind.MONEY:
+            text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text
 
 
 def number_key(text: str) -> str:

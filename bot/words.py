@@ -21,11 +21,15 @@ from index.errors import SettingsError
 
 @dataclass(frozen=True)
 class Term:
-    """Something a question names: `alternatives` are the ways to say it, `weight` (0.3–2) how much it tells."""
+    """Something a question names: `alternatives` are the ways to say it, `weight` (0.3–2) how much it tells.
+
+    `is_thing` is false for verbs, adverbs and the like.
+    """
 
     text: str
     alternatives: tuple[str, ...]
     weight: float
+    is_thing: bool = True
 
     def found_in(self, text: str) -> float:
         """1 when any way to say it stands in `text`, else the share of its parts that do (long terms only)."""
@@ -79,6 +83,15 @@ class Vocabulary:
         tokenizer.tmp_dir = str(cache.resolve())
         return cls(groups, frame, english, tokenizer)
 
+    @cached_property
+    def _not_things(self) -> frozenset[str]:
+        """The verbs, adverbs, adjectives and particles of the segmenter's dictionary (lines of word, frequency, tag)."""
+        with self._tokenizer.get_dict_file() as lines:
+            rows = (line.decode("utf-8").split() for line in lines)
+            return frozenset(
+                row[0] for row in rows if len(row) == 3 and row[2][0] in "vadrcpumqtf" and row[2] not in ("vn", "an")
+            )
+
     def words(self, text: str) -> list[str]:
         return [word for word in self._tokenizer.lcut(text) if word.strip()]
 
@@ -93,7 +106,7 @@ class Vocabulary:
                 continue
             if len(word) == 1 and "一" <= word <= "鿿":
                 continue
-            found.setdefault(word, Term(word, self.alternatives(word), self.weight(word)))
+            found.setdefault(word, Term(word, self.alternatives(word), self.weight(word), word not in self._not_things))
         return tuple(found.values())
 
     def alternatives(self, word: str) -> tuple[str, ...]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+from index.models import Clause
+
 # An end is followed by closing marks that still belong to the sentence.
 _END = re.compile(r"[。！？!?；;](?:[”’」』）)]*)|\n+")
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、](?!\d)|[①-⑳]|第[一二三四五六七八九十百千零\d]+条)\s*"
+)
 _OPEN, _CLOSE = "（(〔【", "）)〕】"
 
 
@@ -32,6 +37,17 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         position += 1
     _add(spans, text, start, len(text))
     return spans
+
+
+def clause_sentences(clause: Clause) -> list[str]:
+    """The sentences of a clause, letter for letter, without its own number before the first."""
+    found = []
+    for start, end in split_sentences(clause.text):
+        sentence = clause.text[start:end]
+        if not found:
+            sentence = _NUMBER.sub("", sentence) or sentence
+        found.append(sentence)
+    return found
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
