@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 
 import uvicorn
 
@@ -44,14 +45,21 @@ def serve(settings: Settings) -> None:
     def open_assistant() -> Assistant:
         from bot.pipeline import Assistant  # torch: seconds
 
-        return Assistant.open(settings)
+        assistant = Assistant.open(settings)
+        assistant.search("政策", 1)  # model and dictionary warm up with the first query: seconds
+        return assistant
 
     listening = listen(settings.host, settings.port)
     service = Service(open_assistant)
-    config = uvicorn.Config(create_site(settings, service), log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        create_site(settings, service), log_level="warning", server_header=False, timeout_graceful_shutdown=3
+    )
     server = uvicorn.Server(config)
 
+    given_up = threading.Event()
+
     def give_up() -> None:
+        given_up.set()
         server.should_exit = True
 
     service.start(on_failure=give_up)
@@ -61,6 +69,8 @@ def serve(settings: Settings) -> None:
         server.run(sockets=[listening])
     if service.failure:
         raise service.failure
+    if given_up.is_set():
+        raise PolicyError("the assistant could not be loaded, and this is a defect: the log above says where")
 
 
 def main() -> int:

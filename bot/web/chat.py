@@ -185,7 +185,8 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
             **hidden,
         )
         renew.click(renewing, None, [session, chatbot, welcome, field], **hidden)
-    return page
+    blocks: gr.Blocks = page
+    return blocks
 
 
 def make(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> FastAPI:
@@ -193,7 +194,7 @@ def make(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: 
     app = FastAPI(openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])
     blocks = build(service, transcripts, bureau=bureau, max_chars=max_chars)
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         blocks.queue(max_size=200),
         "/",
@@ -205,3 +206,4 @@ def make(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: 
         show_error=False,
         max_file_size="1kb",
     )
+    return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 
@@ -27,7 +28,7 @@ class ChatDoor:
     """ASGI middleware that hands the chat's own paths to it, and everything else to `app`.
 
     `make` builds the chat in a thread, because importing Gradio takes seconds; `run` must be awaited for as long as
-    the chat serves. The page is opened when both the chat and the assistant are ready.
+    the chat serves. Until the assistant is ready, the page says that it starts; then it is held back for the chat.
     """
 
     def __init__(self, app: ASGIApp, chat: Chat, service: Service, bureau: str) -> None:
@@ -39,8 +40,8 @@ class ChatDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not OPEN.match(path := local_path(scope)):
             await self._app(scope, receive, send)
-        elif self._chat.app and self._service.ready:
-            await self._chat.app(scope, receive, send)
+        elif self._service.ready and (chat := await self._chat.loaded()):
+            await chat(scope, receive, send)
         elif path == "/":
             html = templates.get_template("starting.html").render(
                 base=scope.get("root_path", "").rstrip("/"), bureau=self._bureau
@@ -52,15 +53,25 @@ class ChatDoor:
 
 
 class Chat:
-    """A FastAPI app with the chat mounted, once it has been made."""
+    """A FastAPI app with the chat mounted. It is made after the assistant is loaded, which people wait for longer."""
 
-    def __init__(self, make: Callable[[], FastAPI]) -> None:
+    def __init__(self, make: Callable[[], FastAPI], service: Service) -> None:
         self._make = make
-        self.app: FastAPI | None = None
+        self._service = service
+        self._made = asyncio.Event()
+        self._app: FastAPI | None = None
+
+    async def loaded(self, timeout: float = 30.0) -> FastAPI | None:
+        """The app, waiting up to `timeout` seconds for it."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._made.wait(), timeout)
+        return self._app
 
     async def run(self) -> None:
         """Make the chat, and keep it running until this is cancelled."""
+        await asyncio.to_thread(self._service.wait, None)
         app = await asyncio.to_thread(self._make)
         async with app.router.lifespan_context(app):
-            self.app = app
+            self._app = app
+            self._made.set()
             await asyncio.Event().wait()

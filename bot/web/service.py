@@ -60,13 +60,13 @@ class Service:
         self.failure: PolicyError | None = None
 
     def start(self, on_failure: Callable[[], None] = lambda: None) -> None:
-        """Load in a thread. `on_failure` is called there when the first load fails; `failure` says why."""
+        """Load in a thread, which calls `on_failure` when the first load fails; `failure` may say why."""
         threading.Thread(target=self._run, args=(on_failure,), name="assistant", daemon=True).start()
 
     def stop(self) -> None:
         self._stopped.set()
 
-    def wait(self, timeout: float) -> bool:
+    def wait(self, timeout: float | None) -> bool:
         """Wait until the first load has succeeded or failed; whether the assistant is ready."""
         self._settled.wait(timeout)
         return self.ready
@@ -101,10 +101,12 @@ class Service:
             self._assistant = self._open()
         except PolicyError as error:
             self.failure = error
-            on_failure()
-            return
         finally:
             self._settled.set()
+            if not self.ready:
+                on_failure()
+        if not self.ready:
+            return
         while not self._stopped.wait(self._check_every):
             self.refresh()
 

@@ -30,7 +30,7 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
 
         return chat.make(service, transcripts, bureau=bureau, max_chars=settings.max_question_chars)
 
-    chat = Chat(make_chat)
+    chat = Chat(make_chat, service)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
