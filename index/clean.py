@@ -136,7 +136,7 @@ def join_slices(text: Tracked) -> Tracked:
 
 
 def _is_spam_line(text: str, start: int, end: int) -> bool:
-    return end - start <= 200 and is_spam(text[start:end]) and line_mark(text, start) is None
+    return is_spam(text[start:end]) and line_mark(text, start) is None
 
 
 def drop_furniture(text: Tracked) -> Tracked:

@@ -30,17 +30,19 @@ _WEAK = re.compile(
     r"\s*[:：]"
 )
 FILE_NAME = re.compile(r"^\s*(?P<stem>[^\n《》]{2,80}?)\s*\.(?:docx?|pdf|wps|txt|rtf)\s*$", re.I)
-# Advertisements that get onto hacked or neglected pages: forged invoices, gambling, dating, loans, with a contact.
-_SPAM = re.compile(
-    r"(?:代开|开具?)\S{0,4}发票|博彩|彩票(?:投注|平台)|赌场|百家乐|约炮|裸聊|色情|成人(?:视频|电影)|同城(?:约会|交友)|小姐上门|办证刻章|"
-    r"(?:加|薇|威)\s*(?:微信|信|V|v|QQ)\s*[:：]?\s*[A-Za-z0-9_-]{5,}|(?:无抵押|秒到账)\S{0,6}贷款|贷款\S{0,8}(?:秒到账|加微信)|低价(?:代写|代办)"
+# What advertisers put on hacked or neglected pages. One word may be a law's own; two, or one with a contact, are not.
+_SPAM_WORD = re.compile(
+    r"代开\S{0,6}发票|办证刻章|百家乐|六合彩|时时彩|老虎机|赌场|送彩金|棋牌游戏|真人荷官|约炮|裸聊|无码|人妻|AV|"
+    r"成人(?:视频|电影|网站)|同城(?:约会|交友)|上门服务|免费(?:观看|视频)|在线(?:观看|播放)|无抵押|秒到账|低价代写|点击进入"
 )
+_CONTACT = re.compile(r"(?:微信|[薇威V]信|QQ|电话|手机)\s*[:：]?\s*[A-Za-z0-9_-]{5,}|https?://|www\.", re.I)
 _SENTENCE_END = re.compile(r"[。！？；!?;：:][”’」』）)]*$")
 MENU = re.compile(r"^\S{1,8}(?:\s+\S{1,8}){3,}$")
 
 
 def is_spam(line: str) -> bool:
-    return bool(_SPAM.search(line))
+    words = len(set(_SPAM_WORD.findall(line)))
+    return len(line) <= 300 and (words > 1 or (words == 1 and bool(_CONTACT.search(line))))
 
 
 def is_furniture(line: str) -> bool:
@@ -77,6 +79,19 @@ def find_tail(text: str) -> int:
     return lines[first][0]
 
 
+# The page's own lines that stand between those of the document: print links, page numbers, lines of a sharing site.
+_STRAY = re.compile(
+    r"打印(?:本页|此页|本文)|关闭(?:窗口|本页)|本文(?:链接|地址)|会员分享|珍藏版|文库网|扫一扫|分享到|字\s*[体号]\s*[:：【\[]|"
+    r"^第\s*\d+\s*页(?:\s*[,，/共]*\s*共?\s*\d+\s*页)?$|^[-—–－·]\s*\d{1,3}\s*[-—–－·]$"
+)
+
+
 def stray_lines(text: str) -> list[Span]:
-    """Lines in the middle of a document that are the page's or an advertiser's own."""
-    return [(a, b) for a, b in line_spans(text) if b - a <= 120 and (is_furniture(text[a:b]) or is_spam(text[a:b]))]
+    """Lines in the middle of a document that are the page's or an advertiser's own; never a numbered one or a sentence."""
+    found = []
+    for start, end in line_spans(text):
+        line = text[start:end]
+        stray = len(line) <= 120 and (FILE_NAME.match(line) or _STRAY.search(line))
+        if (stray or is_spam(line)) and line_mark(text, start) is None:
+            found.append((start, end))
+    return found

@@ -70,46 +70,41 @@ class Mark:
 
 
 _DIGITS = "零一二三四五六七八九"
-_HAN = "〇零一二三四五六七八九十百两"
+_HAN = "〇零一二三四五六七八九十百千两"
 
 
 def to_han(value: int) -> str:
-    """0 < value < 1000 as Chinese numerals: 12 → 十二, 105 → 一百零五."""
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
+    """0 < value < 10000 as Chinese numerals: 12 → 十二, 105 → 一百零五."""
     text = ""
-    if hundreds:
-        text += _DIGITS[hundreds] + "百" + ("零" if ones and not tens else "")
-    if tens:
-        text += (_DIGITS[tens] if tens > 1 or hundreds else "") + "十"
-    return text + (_DIGITS[ones] if ones else "")
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            text += ("" if not text and unit == 10 and digit == 1 else _DIGITS[digit]) + name
+        elif text and value and not text.endswith("零"):
+            text += "零"
+    return text
 
 
-_HAN_NUMBER = re.compile(
-    r"(?:(?P<h>[一-九])百)?零?(?:(?P<t>[一二三四五六七八九])?(?P<ten>十))?(?P<o>[一二三四五六七八九])?"
-)
+_D = "[一二三四五六七八九]"
+_HAN_NUMBER = re.compile(rf"(?:(?P<k>{_D})千)?零?(?:(?P<h>{_D})百)?零?(?:(?P<t>{_D})?(?P<ten>十))?零?(?P<o>{_D})?")
 
 
 def from_han(text: str) -> int | None:
-    """The value of Chinese numerals below 1000, or of ASCII digits; None when they are not such a number."""
+    """The value of Chinese numerals below 10,000, or of ASCII digits; None when they are not such a number."""
     if text.isascii() and text.isdigit():
         return int(text)
     match = _HAN_NUMBER.fullmatch(text.replace("〇", "零").replace("两", "二"))
     if not match:
         return None
-    value = 0
-    if match["h"]:
-        value += _DIGITS.find(match["h"]) * 100
-    if match["ten"]:
-        value += (_DIGITS.find(match["t"]) if match["t"] else 1) * 10
-    if match["o"]:
-        value += _DIGITS.find(match["o"])
-    return value if value > 0 else None
+    thousands, hundreds, tens, ones = (_DIGITS.find(match[part]) if match[part] else 0 for part in "khto")
+    if match["ten"] and not tens:
+        tens = 1
+    return thousands * 1000 + hundreds * 100 + tens * 10 + ones or None
 
 
 # A number that refers to a clause: 第三条规定的, （一）项, 第五条、第六条. (第三条规范, 第三条所有 are clauses.)
 _REFERENCE = (
-    r"(?!\s*(?:[至到、和或及](?:[第（(]|本)|款|项|条|目|规定|之规定|所[列述称规]|的|中[的所规]|执行|"
+    r"(?!\s*(?:[至到、和或及](?:[第（(]|本)|款|项|条(?!约|款|例|件|码)|目(?!标|的|录|前)|规定的|之规定|所[列述称规]|的|中[的所规]|"
     r"[一二三四五六七八九十\d]+款))"
 )
 # 一、二、三等奖; 三、四线城市: an enumeration.
@@ -119,7 +114,7 @@ _QUANTITY = (
     r"(?!个|项|家|名(?!单|称)|人(?!才|员|工)|年|月|日|号|时|分(?!类|级|析)|秒|元|万|亿|千|百|十|倍|度|级|类|种|期|批|届|次|位|"
     r"所(?!有|需)|座|台|套|件|户|只|支(?!持|撑)|条(?!件)|辆|亩|米|吨|天|周|岁|大(?!力)|至|到|或|和|[A-Za-z0-9%％.．:：/~—–-])"
 )
-_N = rf"(?P<v>[{_HAN}]{{1,5}}|\d{{1,3}})"
+_N = rf"(?P<v>[{_HAN}]{{1,8}}|\d{{1,4}})"
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.ANNEX, r"附\s*[件录表]\s*(?P<v>[0-9]{0,2}|[一二三四五六七八九十]{0,3})\s*[:：.、]?(?=[^\S\n]*(?:\n|$))"),
