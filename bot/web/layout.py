@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,13 +13,17 @@ SEPARATOR = " › "
 
 @dataclass(frozen=True)
 class Block:
-    """A heading (with `level` from 2), a clause, or text that belongs to neither."""
+    """A heading (with `level` from 2), a clause, or text that belongs to neither.
+
+    The first `lead` characters of a clause are its own heading.
+    """
 
     kind: Literal["heading", "clause", "text"]
     text: str
     level: int = 0
     anchor: str = ""
     clause: Clause | None = None
+    lead: int = 0
 
 
 @dataclass
@@ -44,21 +49,28 @@ def blocks(document: PolicyDocument) -> list[Block]:
             result.append(Block("clause", "", anchor=clause.clause_id))
             continue
         result += _between(document.clean_text[at : clause.start], headings, len(result))
-        result.append(Block("clause", clause.text, anchor=clause.clause_id, clause=clause))
+        result.append(Block("clause", clause.text, anchor=clause.clause_id, clause=clause, lead=_lead(clause)))
         at = clause.end
     return result + _between(document.clean_text[at:], headings, len(result))
 
 
 def contents(parts: list[Block]) -> list[Entry]:
-    """Headings of the two highest levels, nested."""
-    levels = sorted({block.level for block in parts if block.kind == "heading"})[:2]
+    """Headings of the two highest levels, nested; a clause that stands at such a level is one of them."""
+    headings = [(level, text, block.anchor) for block in parts for level, text in [_heading(block)] if level]
+    levels = sorted({level for level, _, _ in headings})[:2]
     top: list[Entry] = []
-    for block in parts:
-        if block.kind != "heading" or block.level not in levels:
-            continue
-        entry = Entry(block.text, block.anchor)
-        (top[-1].children if top and block.level != levels[0] else top).append(entry)
+    for level, text, anchor in headings:
+        if level in levels:
+            (top[-1].children if top and level != levels[0] else top).append(Entry(text, anchor))
     return top
+
+
+def _heading(block: Block) -> tuple[int, str]:
+    """Level and text of a heading or of a clause's own; level 0 when there is none."""
+    if block.clause and block.lead:
+        *above, own = block.clause.path.split(SEPARATOR)
+        return len(above) + 2, own
+    return block.level, block.text
 
 
 def _headings(document: PolicyDocument) -> dict[str, int]:
@@ -68,6 +80,19 @@ def _headings(document: PolicyDocument) -> dict[str, int]:
         for depth, part in enumerate(clause.path.split(SEPARATOR)):
             found.setdefault(_plain(part), depth + 2)
     return found
+
+
+def _lead(clause: Clause) -> int:
+    """How many characters at the start of a clause's text repeat its heading; 0 when it has none."""
+    heading = _plain(clause.path.split(SEPARATOR)[-1]) if clause.heading else ""
+    seen = ""
+    for number, char in enumerate(clause.text if heading else "", 1):
+        seen += _plain(char)
+        if not heading.startswith(seen):
+            return 0
+        if seen == heading:
+            return number
+    return 0
 
 
 def _between(text: str, headings: dict[str, int], number: int) -> list[Block]:
@@ -82,4 +107,5 @@ def _between(text: str, headings: dict[str, int], number: int) -> list[Block]:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split()).rstrip("。.:：")
+    """Letters and digits alone: a path may write the marks of a heading differently."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())

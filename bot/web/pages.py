@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from bot.web import layout, texts
+from bot.web import layout, supports, texts
 from bot.web.render import clause_html, templates
 from bot.web.service import Index, Service
+from bot.web.supports import Choice
 from index.models import PolicyDocument
 
 
@@ -31,8 +34,8 @@ def document_or_404(index: Index, doc_id: str) -> PolicyDocument:
     return document
 
 
-def router(service: Service, *, bureau: str) -> APIRouter:
-    """The pages of a bureau."""
+def router(service: Service, *, bureau: str, home: str) -> APIRouter:
+    """The pages of a bureau, whose own place is `home`."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @routes.get("/policies")
@@ -63,6 +66,34 @@ def router(service: Service, *, bureau: str) -> APIRouter:
             raise HTTPException(404, "not_found")
         document = document_or_404(index, found.doc_id)
         return HTMLResponse(clause_html(document, found, mark[:1000], base_of(request)))
+
+    @routes.get("/supports")
+    def supports_page(request: Request, choice: Annotated[Choice, Query()]) -> HTMLResponse:
+        index = service.assistant.index
+        every = index.supports()
+        return page(
+            request,
+            "supports.html",
+            bureau=bureau,
+            here="supports",
+            items=choice.of(every, home),
+            choice=choice,
+            query=request.url.query,
+            places=sorted({item.jurisdiction for item in every}),
+            kinds={item.kind for item in every},
+            validities={item.validity for item in every},
+            titles={d.doc_id: d.title for d in index.documents()},
+            doubts={d.doc_id: [w for w in d.warnings if w.code in texts.DOUBTS] for d in index.documents()},
+            standard=supports.standard,
+            question=supports.question,
+        )
+
+    @routes.get("/supports.csv")
+    def supports_csv(request: Request, choice: Annotated[Choice, Query()]) -> Response:
+        link = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/supports#"
+        items = choice.of(service.assistant.index.supports(), home)
+        headers = {"content-disposition": 'attachment; filename="supports.csv"'}
+        return Response(supports.as_csv(items, link), media_type="text/csv; charset=utf-8", headers=headers)
 
     @routes.get("/embed")
     def embed(request: Request, title: str = "") -> HTMLResponse:

@@ -44,6 +44,14 @@ def marked(text: str, sentence: str) -> Markup:
     return escape(before) + Markup("<mark>{}</mark>").format(found) + escape(after)
 
 
+def clause_body(text: str, lead: int, sentence: str) -> Markup:
+    """A clause with its heading set off and `sentence` marked; a sentence that begins in the heading goes first."""
+    at = text.find(sentence) if sentence else -1
+    if not lead or 0 <= at < lead:
+        return marked(text, sentence)
+    return Markup("<strong>{}</strong>{}").format(text[:lead], marked(text[lead:], sentence))
+
+
 def answer_text(answer: Answer, base: str = "") -> Markup:
     """The text of an answer, each marker a link to its clause. A marker without a citation stays plain text."""
     citations = {citation.marker: citation for citation in answer.citations}
@@ -93,7 +101,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(chinese_date=chinese_date, yuan=yuan, place=place)
-    env.globals.update(texts=texts, clause_url=clause_url, marked=marked, citation_link=citation_link)
+    env.globals.update(
+        texts=texts, clause_url=clause_url, marked=marked, clause_body=clause_body, citation_link=citation_link
+    )
     return env
 
 

@@ -44,7 +44,7 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
     app = FastAPI(title="Policy assistant", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
     api.handle_errors(app, bureau=bureau)
     app.include_router(api.router(service))
-    app.include_router(pages.router(service, bureau=bureau))
+    app.include_router(pages.router(service, bureau=bureau, home=settings.home_jurisdiction))
     app.mount("/ui", StaticFiles(directory=FOLDER / "static"))
 
     @app.get("/widget.js", include_in_schema=False)

@@ -36,6 +36,11 @@ SUPPORT_KIND: dict[str, str] = {
     "other": "其他",
 }
 
+# Warnings that say that a figure or a provision may be wrong or missing.
+DOUBTS = frozenset({"digits_lost", "truncated"})
+# Warnings that only say how a page was tidied: shown with a document, not with each of its clauses.
+TIDIED = frozenset({"furniture_removed", "slices_removed"})
+
 EVIDENCE_FIELD: dict[str, str] = {
     "title": "标题",
     "doc_number": "文号",

@@ -9,6 +9,7 @@ from bot.web.render import (
     answer_html,
     answer_text,
     chinese_date,
+    clause_body,
     clause_html,
     clause_url,
     draft_html,
@@ -129,3 +130,23 @@ def test_a_clause_inside_another_keeps_its_anchor():
     parts = layout.blocks(PLAN.model_copy(update={"clauses": (*PLAN.clauses, inner)}))
     assert [b.text for b in parts if b.anchor == "inner"] == [""]
     assert QUOTE in "".join(b.text for b in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "lead"),
+    [
+        ("4.加快载体培育。推动众创空间。", "二、任务 › 4.加快载体培育", "4.加快载体培育"),
+        ("(一)加强领导,推动落实。各单位", "四、要求 › （一）加强领导，推动落实", "(一)加强领导,推动落实"),
+        ("一、总体要求\n以…为指导", "一、总体要求", "一、总体要求"),
+        ("以…为指导", "一、总体要求", ""),  # the heading is not in the clause
+        ("4.加快", "4.加快载体培育", ""),
+    ],
+)
+def test_the_heading_that_a_clause_begins_with(text, path, lead):
+    clause = PLAN.clauses[0].model_copy(update={"text": text, "path": path, "start": 0, "end": len(text)})
+    document = PLAN.model_copy(update={"clean_text": text, "clauses": (clause,)})
+    (block,) = layout.blocks(document)
+    assert text[: block.lead] == lead
+    if lead:
+        assert clause_body(text, block.lead, "") == f"<strong>{lead}</strong>{text[len(lead) :]}"
+        assert clause_body(text, block.lead, text) == f"<mark>{text}</mark>"
