@@ -18,7 +18,7 @@ from index.offline import CARRIED_MODEL, is_hub_name, stay_offline
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-BATCH = 16  # on a CPU larger batches only pad more
+BATCH = 8  # on a CPU larger batches only leave the cache
 
 
 class Embedder(Protocol):

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from index.errors import IndexBroken
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fffa-z0-9]")
+_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
 # A figure with its unit is one term: 30万元 is not 30 of anything else.
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万元|亿元|元|%|年|个|家|名|项)")
 K1, B = 1.2, 0.75
@@ -32,8 +32,9 @@ def tokens(text: str) -> list[str]:
 
     No punctuation. Repeated terms are repeated.
     """
-    text = unicodedata.normalize("NFKC", text).lower()
-    terms = [word for word in rjieba.cut(text) if _WORD.search(word)]
+    whole = text.encode("utf-8", "replace").decode()  # a lone surrogate is no text
+    text = unicodedata.normalize("NFKC", whole).lower()
+    terms = [part for word in rjieba.cut(text) for part in _WORD.findall(word)]
     for run in _HAN.findall(text):
         terms += [run[i : i + 2] for i in range(len(run) - 1)]
         terms += run
@@ -65,7 +66,7 @@ class Lexical:
                 return cls(bm25s.BM25(), {}, int((folder / "size").read_text()))
             bm25 = bm25s.BM25.load(folder, mmap=True, load_vocab=False, show_progress=False)
             return cls(bm25, vocabulary, int((folder / "size").read_text()))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             raise IndexBroken(
                 f"the word index in {folder} cannot be read ({error}): run python -m index build"
             ) from error

@@ -24,6 +24,8 @@ from index.records import Records
 Found = tuple[str, str, float]  # clause_id, doc_id, score
 
 _SPACE = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 200, "max_neighbors": 32}}
+# What Chroma raises over a damaged folder, a slip of its own over a half-opened one among them.
+_CHROMA_FAILS = (ChromaError, ValueError, OSError, AttributeError)
 _NARROW = 2000  # passages up to which Chroma's own filter is quick; a broader one is applied after the search
 _BATCH = 500
 
@@ -33,6 +35,7 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         """Open `folder`, or make it. Raises IndexBroken when Chroma cannot read it."""
+        self._folder = folder
         settings = Settings(anonymized_telemetry=False)
         try:
             self._client = cast(Client, chromadb.PersistentClient(folder, settings=settings))
@@ -41,11 +44,19 @@ class Vectors:
                 embedding_function=None,
                 configuration=_SPACE,  # type: ignore[arg-type]
             )
-        except (ChromaError, ValueError, OSError) as error:
-            raise IndexBroken(f"the vectors in {folder} cannot be read ({error}): run python -m index build") from error
+        except _CHROMA_FAILS as error:
+            raise self._broken(error) from error
+
+    def _broken(self, error: Exception) -> IndexBroken:
+        reason = (str(error).splitlines() or [""])[0]
+        return IndexBroken(f"the vectors in {self._folder} cannot be read ({reason}): run python -m index build")
 
     def count(self) -> int:
-        return self._collection.count()
+        """How many there are. Raises IndexBroken."""
+        try:
+            return self._collection.count()
+        except _CHROMA_FAILS as error:
+            raise self._broken(error) from error
 
     def add(self, ids: list[str], doc_ids: list[str], vectors: NDArray[np.float32]) -> None:
         """Add passages whose ids are not there (Chroma keeps the old vector of one that is)."""
@@ -64,14 +75,13 @@ class Vectors:
             self._collection.delete(ids=list(ids[start : start + _BATCH]))
 
     def nearest(self, vector: Sequence[float], n: int, doc_ids: Iterable[str] | None) -> list[tuple[str, float]]:
-        """Up to `n` (passage_id, cosine similarity), best first."""
+        """Up to `n` (passage_id, cosine similarity), best first. Raises IndexBroken."""
         where = None if doc_ids is None else cast(Where, {"doc_id": {"$in": list(doc_ids)}})
-        rows = self._collection.query(
-            query_embeddings=np.array([vector], dtype=np.float32),
-            n_results=n,
-            where=where,
-            include=["distances"],
-        )
+        query = np.array([vector], dtype=np.float32)
+        try:
+            rows = self._collection.query(query_embeddings=query, n_results=n, where=where, include=["distances"])
+        except _CHROMA_FAILS as error:
+            raise self._broken(error) from error
         distances = rows["distances"] or [[]]
         return [(name, 1.0 - distance) for name, distance in zip(rows["ids"][0], distances[0], strict=True)]
 
@@ -116,6 +126,9 @@ class PolicyIndex:
         if len(sizes) != 1:
             self.close()
             raise IndexBroken(f"the index in {folder} does not hold what it says: run python -m index build")
+        if keys:
+            # The first search loads what Chroma loads late; from here on no later build can remove what is needed.
+            self._vectors.nearest([1.0] * self.info.dimension, 1, None)
 
     @cached_property
     def _rows(self) -> dict[str, int]:

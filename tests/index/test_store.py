@@ -1,0 +1,145 @@
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from index.build import build
+from index.errors import IndexBroken, IndexMismatch, IndexMissing
+from index.generations import current_generation
+from index.sources import Entry, Sources
+from index.store import PolicyIndex
+from tests.fakes import FakeEmbedder, a_document
+
+EMBEDDER = FakeEmbedder()
+SUBJECTS = [
+    "孵化器",
+    "众创空间",
+    "研发机构",
+    "高新技术企业",
+    "技术合同",
+    "人才",
+    "专利",
+    "大赛",
+    "园区",
+    "基金",
+    "贷款",
+    "平台",
+]
+
+
+@pytest.fixture(scope="module")
+def documents():
+    return [
+        a_document(
+            f"d{number}",
+            *(
+                f"对{subject}给予{number * 10 + place}万元支持。" * (1 + place % 3 * 20)
+                for place, subject in enumerate(SUBJECTS)
+            ),
+            jurisdiction="甘肃省/兰州市" if number % 2 else "辽宁省/盘锦市",
+        )
+        for number in range(20)
+    ]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory, documents):
+    folder = tmp_path_factory.mktemp("store")
+    entries = tuple(Entry(d.source_file, d.sha256, "", lambda d=d: d) for d in documents)
+    build(Sources(entries), folder, "fake", lambda: EMBEDDER)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def index(store):
+    opened = PolicyIndex.open(store, "fake")
+    yield opened
+    opened.close()
+
+
+def exact(index, question, doc_ids=None) -> dict[str, float]:
+    """clause_id → cosine similarity of its best passage, worked out here."""
+    query = np.array(EMBEDDER.embed_query(question))
+    best: dict[str, float] = {}
+    for passage in index._records.longest_first(index._passage_ids):
+        if doc_ids is None or passage.doc_id in doc_ids:
+            score = float(query @ np.array(EMBEDDER.embed_query(passage.text)))
+            best[passage.clause_id] = max(score, best.get(passage.clause_id, -1))
+    return best
+
+
+@pytest.mark.parametrize("scope", [None, {"d3"}, {"d3", "d4", "d17"}, {f"d{n}" for n in range(19)}, {"d3", "nowhere"}])
+@pytest.mark.parametrize("k", [1, 7, 50, 1000])
+def test_dense_is_exact_on_a_small_index(index, scope, k):
+    for question in ("孵化器给多少钱", "人才 专利", "1"):
+        expected = exact(index, question, scope)
+        found = index.dense(EMBEDDER.embed_query(question), k, scope)
+        assert len(found) == min(k, len(expected))
+        scores = [score for _, _, score in found]
+        assert scores == pytest.approx(sorted(expected.values(), reverse=True)[:k], abs=1e-5)
+        assert all(score == pytest.approx(expected[clause_id], abs=1e-5) for clause_id, _, score in found)
+        assert all(clause_id.startswith(f"{doc_id}-") for clause_id, doc_id, _ in found)
+
+
+@pytest.mark.parametrize("scope", [None, {"d3"}, {"d3", "d4"}, {f"d{n}" for n in range(19)}])
+def test_lexical_keeps_to_its_scope_best_first(index, scope):
+    found = index.lexical("对专利给予支持36万元", 1000, scope)
+    assert len({clause_id for clause_id, _, _ in found}) == len(found) == 12 * len(scope or range(20))
+    assert {doc_id for _, doc_id, _ in found} == (scope or {f"d{n}" for n in range(20)})
+    assert [score for _, _, score in found] == sorted((score for _, _, score in found), reverse=True)
+    if scope is None or "d3" in scope:
+        assert found[0][0] == "d3-7"
+
+
+@pytest.mark.parametrize("scope", [set(), {"nowhere"}])
+def test_an_empty_scope_finds_nothing(index, scope):
+    assert index.dense(EMBEDDER.embed_query("专利"), 5, scope) == index.lexical("专利", 5, scope) == []
+
+
+def test_what_is_kept_is_what_was_read(index, documents):
+    assert {document.doc_id: index.document(document.doc_id) for document in documents} == {
+        document.doc_id: document for document in documents
+    }
+    assert index.document("nowhere") is None
+    assert index.clause("d3-7") == documents[3].clauses[6]
+    assert index.clause("nowhere") is None
+    assert list(index.clauses(["d9-2", "nowhere", "d1-1", "d9-2"])) == ["d9-2", "d1-1"]
+    assert index.jurisdictions() == ["甘肃省/兰州市", "辽宁省/盘锦市"]
+    assert all(document.clauses == () and not document.clean_text for document in index.documents())
+    assert {item.doc_id for item in index.supports("d3")} == {"d3"}
+    assert len(index.supports()) == sum(len(index.supports(d.doc_id)) for d in documents)
+
+
+def test_no_index(tmp_path):
+    with pytest.raises(IndexMissing, match="run python -m index build"):
+        PolicyIndex.open(tmp_path)
+
+
+def test_another_model(store):
+    with pytest.raises(IndexMismatch, match="built with model fake, settings say other: run python -m index build"):
+        PolicyIndex.open(store, "other")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["info.json", "records.sqlite", "chroma/chroma.sqlite3", "bm25/terms.json", "bm25/indices.csc.index.npy"],
+)
+@pytest.mark.parametrize("damage", ["gone", "emptied", "cut", "noise"])
+def test_a_damaged_index_is_told(store, tmp_path, name, damage):
+    shutil.copytree(store, tmp_path / "store")
+    path = current_generation(tmp_path / "store") / name
+    content = path.read_bytes()
+    path.unlink()
+    if damage != "gone":
+        path.write_bytes({"emptied": b"", "cut": content[: len(content) // 3], "noise": b"\xff" * 5000}[damage])
+    with pytest.raises(IndexBroken, match="run python -m index build"):
+        PolicyIndex.open(tmp_path / "store", "fake").close()
+
+
+def test_an_index_of_another_version(store, tmp_path):
+    shutil.copytree(store, tmp_path / "store")
+    path = current_generation(tmp_path / "store") / "info.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 0}))
+    with pytest.raises(IndexBroken, match="another version"):
+        PolicyIndex.open(tmp_path / "store")
