@@ -23,6 +23,7 @@ class Ask(StrEnum):
     VALIDITY = "validity"
     ISSUER = "issuer"
     CONCEPT = "concept"
+    DOCUMENT = "document"  # number, full title, completeness of a document
     LIST = "list"
     COMPARE = "compare"
     YES_NO = "yes_no"
@@ -47,7 +48,16 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
             r"(?:是否|是不是|有没有)?(?:已经?)?(?:失效|过期|作废|废止)了?(?:吗|没有?|没)?",
             r"时效(?:性)?(?:如何|怎样|怎么样|是什么)?",
             r"还能(?:申?报|申请|享受|用|领)(?:吗|么)?",
-            r"(?:正式)?(?:施行|实施|生效|执行|定稿)了(?:吗|没有?|没)|是(?:正式|现行)(?:文件|政策)吗",
+            r"(?:正式)?(?:施行|实施|生效|执行|定稿)了(?:吗|没有?|没)|是(?:正式|现行)(?:文件|政策)吗|正式了(?:吗|没有?)",
+            r"能?(?:当|作为|算)(?:是)?正式(?:文件)?(?:用)?(?:吗|么)|(?:能|可以)(?:照着|按照?|据此)(?:这个|它)?(?:申请|申报|办)(?:吗|么)?|现行有效",
+        ),
+    ),
+    (
+        Ask.DOCUMENT,
+        (
+            r"(?:发文)?(?:文号|字号)(?:是什么|是多少|是几号)?|(?:文件)?全称(?:叫|是)?(?:什么)?|(?:是|叫)什么(?:文件|政策|通知)|标题是什么",
+            r"(?:是)?(?:全文|完整|齐全|可靠|可信|准确|靠谱|准不准)(?:吗|的吗|么|不)|数字(?:可靠|准确|可信)(?:吗|么)?",
+            r"有没有[^，,。？?]{0,12}这(?:份|个)文件|这份文件",
         ),
     ),
     (
@@ -57,7 +67,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
             r"谁(?:印发|发布|制定|出台|起草|发)的?",
             rf"(?:发文|印发|制定|发布|起草){_UNIT}(?:是谁|是哪(?:个|些|家))?",
             rf"{_WHEN}(?:印发|发布|出台|制定|发|公布|成文)的?",
-            r"文号(?:是什么|是多少)?|(?:印发|发布|成文|公布|发文)(?:时间|日期)(?:是什么时候)?",
+            r"(?:印发|发布|成文|公布|发文|落款)(?:的)?(?:时间|日期)(?:是什么时候|是哪天)?|(?:文件|政策|方案|办法|通知)是什么时候的|网上哪天",
         ),
     ),
     (
@@ -99,7 +109,8 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (
             rf"{_CAN}(?:最多|最高)?(?:能)?{_GIVE}?(?:到)?{_MUCH}(?:万元?|块?钱|元|资金|经费|奖金|补贴|奖励|资助|补助|比例|百分比|%)",
             rf"(?:各|分别|最高|最多|一次性|一共)?(?:能)?{_GIVE}(?:到)?多少",
-            rf"(?:各|分别|最高|最多|一次性|一共)(?:能)?{_GIVE}?(?:是)?(?:多少)?(?:万|钱)?",
+            rf"(?:各|分别|最高|最多|一次性|一共)(?:能)?(?:{_GIVE}(?:是)?(?:多少)?|(?:是)?多少)(?:万|钱)?",
+            r"(?:最高|最多)(?:给|能给|奖|补)?(?=[？?。，,\s]|$)|(?:能?(?:报|报销|分))(?:一部分|几成|多少)",
             r"(?:金额|额度|数额|上限|比例|标准)(?:和(?:金额|额度|数额|上限|比例|标准))?(?:各|分别)?(?:是|为)?(?:多少|什么|怎样|怎么样)?",
             r"多大(?:力度|额度)|怎么(?:补|奖|给)(?:的|钱)?",
         ),
@@ -124,7 +135,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         Ask.CONCEPT,
         (
             r"(?:究竟|到底)?(?:是|指)(?:的)?(?:什么|啥|何)(?:意思|东西|概念|机构|模式|平台)?|(?:什么|啥)(?:是|叫做?)|(?:是)?(?:什么|啥)意思",
-            r"(?:的)?(?:含义|定义|概念)(?:是什么)?|指什么|怎么理解",
+            r"(?:的)?(?:含义|定义|概念(?!验证))(?:是什么)?|指什么|怎么理解|(?:是)?(?:怎么|咋)回事|是哪[一二三四五六七八九十几两][^？?，,。]{0,3}|由哪几[^？?，,。]{1,2}(?:组成|构成)",
         ),
     ),
     (
@@ -152,6 +163,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
     ),
 )
 _COMPILED = tuple((ask, tuple(map(re.compile, patterns))) for ask, patterns in _ROWS)
+_COUNTED = re.compile(r"目标|指标|多少[家个名项件户人次所支台套倍年亿]|几[家个名项件户人次所支台套倍年亿]")
 _GIVES = re.compile(r"[给奖补贴拿领]|资助|扶持|配套")
 
 
@@ -163,13 +175,17 @@ def wants_money(text: str) -> bool:
 def asks_of(text: str) -> tuple[frozenset[Ask], str]:
     """What `text` asks for, and the rest of it: its subject."""
     asks: set[Ask] = set()
+    counted = False
     for ask, patterns in _COMPILED:
         for pattern in patterns:
             match = pattern.search(text)
             if not match or not match[0]:
                 continue
             asks.add(ask)
+            counted |= ask is Ask.QUANTITY and bool(_COUNTED.search(match[0]))
             if ask is Ask.AMOUNT and _GIVES.search(match[0]):
                 asks.add(Ask.SUPPORT)
             text = pattern.sub(" ", text)
+    if Ask.SUPPORT in asks and Ask.QUANTITY in asks and not counted:  # 扶持资金是多少 asks for money
+        asks = asks - {Ask.QUANTITY} | {Ask.AMOUNT}
     return frozenset(asks), text

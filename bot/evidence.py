@@ -15,13 +15,15 @@ from index.sentences import clause_sentences
 from index.supports import is_giving
 
 # A word of the subject counts whole in the sentence or its heading, less in the rest of the clause or its path.
-_IN_CLAUSE, _IN_PATH, _BEYOND = 0.75, 0.6, 0.45
+_IN_CLAUSE, _IN_PATH = 0.75, 0.6
+_PARTLY = 0.6  # how much of a decisive word must stand in a sentence that gives or counts
 COVERED = 0.55  # share of the subject that an answering sentence must cover
 
 _NAMES_WHOM = re.compile(r"(?:^|[，,：:])\s*(?:对于?|凡|给予|为)[^，,。；;]{2,}")
-_RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位|进度安排)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
+_RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
 _DATE = re.compile(r"\d{2,4}年|\d{1,2}月|底前|月底|持续推进|期限|截止")
+_SCHEDULE = re.compile(r"进度安排|有效期|截止|(?:底前|月前|之前|年内)")
 _SUPPORTIVE = re.compile(r"支持|扶持|鼓励|推荐|帮助|引导")
 _PERMIT = re.compile(r"可以|可[^能持]|允许|鼓励|支持|准予|有权")
 _FORBID = re.compile(r"不得|禁止|严禁|不予|不可")
@@ -65,7 +67,8 @@ def find_evidence(
             if len(sentences) > 1 and _is_bare(sentence, clause):
                 continue
             items = tuple(by_quote.get(sentence, ()))
-            coverage = _coverage(query.terms, sentence, clause, document, strict=bool(items))
+            strict = _names_whom(sentence, items) or query.asks_any(Ask.QUANTITY)
+            coverage = _coverage(query.terms, sentence, clause, document, strict)
             giving = bool(items) or is_giving(sentence)
             fit = _fit(query, sentence, clause, items, giving) + _tier_fit(query, sentence, items)
             found.append(
@@ -85,6 +88,10 @@ def absent_share(terms: Sequence[Term], mentions: Callable[[str], bool]) -> floa
     return absent / total if total else 0.0
 
 
+def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
+    return any(i.amount_cny or i.ratio or i.cap_cny for i in items) and bool(_NAMES_WHOM.search(sentence))
+
+
 def _is_bare(sentence: str, clause: Clause) -> bool:
     """A heading sentence or a line of responsible units says nothing by itself."""
     body = re.sub(r"[。；;：:]$", "", sentence).strip()
@@ -96,23 +103,24 @@ def _is_bare(sentence: str, clause: Clause) -> bool:
 def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: PolicyDocument, strict: bool) -> float:
     """The share of the subject, by weight, that the sentence covers with its surroundings.
 
-    `strict` is for a sentence that says itself whom it gives to: a heading that names more (众创空间 above a sentence
-    that pays for 孵化器) must not widen it.
+    `strict` is for a sentence that says itself whom it gives to or what it counts: what its heading names besides
+    (众创空间 above a sentence that pays for 孵化器) must not widen it, so a thing that it does not name counts nothing.
     """
-    explicit = strict and bool(_NAMES_WHOM.search(sentence))
     total = sum(t.weight for t in terms)
     if not total:
         return 0.0
-    head = sentence if explicit else f"{clause.heading} {sentence}"
     score = 0.0
     for term in terms:
-        found = term.found_in(head)
-        if found < 1:
+        found = term.found_in(sentence)
+        if found < 1 and not (strict and term.is_decisive):
             found = max(
                 found,
+                term.found_in(clause.heading),
                 _IN_CLAUSE * term.found_in(clause.text),
                 _IN_PATH * term.found_in(f"{clause.path} {document.title}"),
             )
+        elif found < _PARTLY and strict:
+            return 0.0
         score += term.weight * found
     return score / total
 
@@ -132,7 +140,7 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
     if query.asks_any(Ask.CONDITION):
         fit += 0.2 if _CONDITION.search(sentence) else 0.0
     if query.asks_any(Ask.DEADLINE):
-        fit += 0.2 if _DATE.search(sentence) else 0.0
+        fit += 0.3 if _SCHEDULE.search(sentence) else 0.2 if _DATE.search(sentence) else 0.0
     if query.asks_any(Ask.CONCEPT):
         fit += 0.3 if any(_defines(sentence, t.text) for t in query.terms) else 0.0
     if query.asks_any(Ask.LIST):
@@ -146,13 +154,18 @@ def _defines(sentence: str, word: str) -> bool:
     return bool(re.search(rf"“[^”]*{re.escape(word)}[^”]*”|{re.escape(word)}[^，。]{{0,6}}[，,]?(?:是指|指)", sentence))
 
 
+def names_tier(query: Query, sentence: str, items: Sequence[SupportItem]) -> bool:
+    """Whether the sentence speaks of a tier that was asked for (国家、省级 names 国家级 too)."""
+    tiers = {i.tier for i in items if i.tier}
+    if tiers:
+        return bool(tiers & set(query.tiers))
+    return any(t in sentence or re.search(t.removesuffix("级") + "[、，,和及]", sentence) for t in query.tiers)
+
+
 def _tier_fit(query: Query, sentence: str, items: Sequence[SupportItem]) -> float:
     if not query.tiers:
         return 0.0
-    tiers = {i.tier for i in items if i.tier}
-    if tiers:
-        return 0.3 if tiers & set(query.tiers) else -0.4
-    return 0.3 if any(t in sentence or t.removesuffix("级") + "、" in sentence for t in query.tiers) else -0.1
+    return 0.3 if names_tier(query, sentence, items) else -0.3
 
 
 def permission(sentence: str) -> bool | None:

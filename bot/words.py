@@ -19,6 +19,11 @@ from pypinyin import lazy_pinyin
 from index.errors import SettingsError
 
 
+_DECISIVE = 1.3
+# Characters that the segmenter glues to unknown words (搞个, 能分, 想带) and that name nothing.
+_GLUE = "搞弄请能会想买一几做办给咱我你他在个点次份了着过来去回把被就还也都很太再又吗呢吧啊要得让肯可上下这那哪多少有没不是的地得种些位"
+
+
 @dataclass(frozen=True)
 class Term:
     """Something a question names: `alternatives` are the ways to say it, `weight` (0.3–2) how much it tells.
@@ -30,6 +35,11 @@ class Term:
     alternatives: tuple[str, ...]
     weight: float
     is_thing: bool = True
+
+    @property
+    def is_decisive(self) -> bool:
+        """Whether a sentence that does not name it speaks of something else."""
+        return self.is_thing and self.weight >= _DECISIVE
 
     def found_in(self, text: str) -> float:
         """1 when any way to say it stands in `text`, else the share of its parts that do (long terms only)."""
@@ -49,14 +59,18 @@ class Vocabulary:
         self,
         groups: Iterable[tuple[str, ...]],
         frame: Iterable[str],
+        asker: Iterable[str],
         english: dict[str, str],
         tokenizer: jieba.Tokenizer,
     ) -> None:
         self.groups = tuple(groups)
         self.english = english
         self._frame = frozenset(frame)
+        self._asker = frozenset(asker)
         self._tokenizer = tokenizer
         self._group_of: dict[str, list[tuple[str, ...]]] = {}
+        for word in [*self._frame, *self._asker]:
+            tokenizer.add_word(word)
         for group in self.groups:
             for word in group:
                 self._group_of.setdefault(word, []).append(group)
@@ -73,7 +87,7 @@ class Vocabulary:
         try:
             data = tomllib.loads(path.read_text("utf-8"))
             groups = [tuple(str(word) for word in group) for group in data["groups"]]
-            frame = str(data["frame"]).split()
+            frame, asker = str(data["frame"]).split(), str(data["asker"]).split()
             english = {str(k).lower(): str(v) for k, v in data.get("english", {}).items()}
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SettingsError(f"{path} cannot be read: {error}; restore it from the repository") from error
@@ -81,7 +95,7 @@ class Vocabulary:
         tokenizer = jieba.Tokenizer()
         cache.mkdir(parents=True, exist_ok=True)
         tokenizer.tmp_dir = str(cache.resolve())
-        return cls(groups, frame, english, tokenizer)
+        return cls(groups, frame, asker, english, tokenizer)
 
     @cached_property
     def _not_things(self) -> frozenset[str]:
@@ -102,12 +116,21 @@ class Vocabulary:
         """What `text` names, in order and once, without the words that only frame a question."""
         found: dict[str, Term] = {}
         for word in self.words(text):
-            if word in self._frame or not any(c.isalnum() for c in word) or (len(word) == 1 and not word.isalnum()):
+            if not self.is_word(word) and word not in self._group_of:
+                word = word.strip(_GLUE)
+            if word in self._frame or not any(c.isalnum() for c in word):
                 continue
-            if len(word) == 1 and "一" <= word <= "鿿":
+            if len(word) < 2 and not (word.isascii() and word.isalpha()):
                 continue
-            found.setdefault(word, Term(word, self.alternatives(word), self.weight(word), word not in self._not_things))
+            found.setdefault(word, self._term(word))
         return tuple(found.values())
+
+    def _term(self, word: str) -> Term:
+        if word in self._asker:
+            return Term(word, self.alternatives(word), 0.3, is_thing=False)
+        return Term(
+            word, self.alternatives(word), self.weight(word), word not in self._not_things and not word.isdigit()
+        )
 
     def alternatives(self, word: str) -> tuple[str, ...]:
         ways = dict.fromkeys([word])

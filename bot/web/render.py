@@ -81,6 +81,11 @@ def chinese_date(iso: str | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def inferred(document: PolicyDocument, field: str) -> str:
+    """（推定） after a value that was made out of damaged text."""
+    return "（推定）" if any(e.field == field and e.source == "inferred" for e in document.evidence) else ""
+
+
 def yuan(amount: float) -> str:
     """300000 → 30万元, 1500 → 1500元."""
     return f"{amount / 10000:g}万元" if amount >= 10000 else f"{amount:g}元"
@@ -102,7 +107,12 @@ def environment() -> Environment:
     )
     env.filters.update(chinese_date=chinese_date, yuan=yuan, place=place)
     env.globals.update(
-        texts=texts, clause_url=clause_url, marked=marked, clause_body=clause_body, citation_link=citation_link
+        texts=texts,
+        clause_url=clause_url,
+        inferred=inferred,
+        marked=marked,
+        clause_body=clause_body,
+        citation_link=citation_link,
     )
     return env
 
