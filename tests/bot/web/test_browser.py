@@ -248,7 +248,7 @@ def test_only_listed_sites_may_frame_the_chat(browser, url, host):
 
 
 @pytest.fixture(scope="module")
-def real_url(built_store, tmp_path_factory) -> Iterator[str]:
+def real_url(built_store, models_dir, tmp_path_factory) -> Iterator[str]:
     """The app itself, over the index of the repository's documents."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
@@ -257,6 +257,7 @@ def real_url(built_store, tmp_path_factory) -> Iterator[str]:
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "POLICY_STORE": str(built_store),
+        "POLICY_MODELS": str(models_dir.resolve()),
         "POLICY_CONVERSATIONS": str(folder / "conversations.sqlite"),
     }
     process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=env, stderr=subprocess.PIPE)
@@ -284,7 +285,7 @@ def test_the_whole_way_over_the_real_documents(open_page, real_url, wait_until_r
 
 @pytest.fixture(scope="session")
 def wait_until_ready():
-    """Waits for /readyz and for the chat; the server's own Retry-After sets no pace here, the kernel does."""
+    """Waits until the server at an address answers /readyz and its first page."""
 
     def waiting(url: str) -> None:
         ready = threading.Event()
