@@ -41,8 +41,11 @@ class Cleaned:
         return self.tracked.text
 
 
-def clean(original: str) -> Cleaned:
-    """The whole way from a decoded original to clean text; never raises."""
+def clean(original: str, *, wrapped: bool = True) -> Cleaned:
+    """The whole way from a decoded original to clean text; never raises.
+
+    `wrapped` tells that its lines may break inside sentences.
+    """
     steps: list[str] = []
 
     def note(step: str, before: Tracked, after: Tracked) -> Tracked:
@@ -53,12 +56,14 @@ def clean(original: str) -> Cleaned:
     tracked = drop_invisible(Tracked.of(original))
     tracked = note("script_converted", tracked, simplify(tracked))
     tracked = unify_blanks(tracked)
-    tracked = note("slices_removed", tracked, join_slices(tracked))
+    if wrapped:
+        tracked = note("slices_removed", tracked, join_slices(tracked))
     file_titles = tuple(m["stem"].strip() for m in FILE_NAME_LINE.finditer(tracked.text))
     without_spam = tracked.delete((a, b) for a, b in line_spans(tracked.text) if _is_spam_line(tracked.text, a, b))
     tracked = note("spam_removed", tracked, without_spam)
     tracked = note("furniture_removed", tracked, drop_furniture(tracked))
-    tracked = join_wrapped(tracked)
+    if wrapped:
+        tracked = join_wrapped(tracked)
     return Cleaned(drop_blank_lines(tracked), tuple(steps), file_titles)
 
 

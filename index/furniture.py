@@ -20,7 +20,7 @@ _STRONG = re.compile(
             r"验证码\s*[:：]?$|留言与评论|发表评论|我要评论|网友评论",
             r"会员分享|珍藏版|文库网|(?:下载|收藏)(?:文档|此文|本文)|配套讲稿|^[-·•\s]*(?:特殊限制|关\s*键\s*词)\s*[:：]?$",
             r"^[\s\[【]*(?:上一[篇条]|下一[篇条]|相关(?:阅读|文章|链接|推荐|信息))",
-            r"扫一扫|分享到|微信扫码|^\s*字[体号]\s*[:：]|[【\[]\s*字体",
+            r"扫一扫|分享到|微信扫码|微信公众号|公众号[:：]|转载请|版权保护|^(?:朗读|语音播报|无障碍|语音阅读|收藏本页)$|^\s*字[体号]\s*[:：]|[【\[]\s*字体",
             r"^\s*(?:关于我们|联系我们|投诉建议|设为首页|加入收藏|您(?:现在|当前)?的?(?:所在)?位置|当前位置)",
         )
     )
@@ -81,13 +81,13 @@ def find_tail(text: str) -> int:
 
 # The page's own lines that stand between those of the document: print links, page numbers, lines of a sharing site.
 _STRAY = re.compile(
-    r"打印(?:本页|此页|本文)|关闭(?:窗口|本页)|本文(?:链接|地址)|会员分享|珍藏版|文库网|扫一扫|分享到|字\s*[体号]\s*[:：【\[]|"
+    r"打印(?:本页|此页|本文)|关闭(?:窗口|本页)|本文(?:链接|地址)|转载请|^(?:朗读|语音播报|语音阅读)$|会员分享|珍藏版|文库网|扫一扫|分享到|字\s*[体号]\s*[:：【\[]|"
     r"^第\s*\d+\s*页(?:\s*[,，/共]*\s*共?\s*\d+\s*页)?$|^[-—–－·]\s*\d{1,3}\s*[-—–－·]$"
 )
 
 
 def stray_lines(text: str) -> list[Span]:
-    """Lines in the middle of a document that are the page's or an advertiser's own; never a numbered one or a sentence."""
+    """Lines in the middle of a document that are the page's or an advertiser's own; never a numbered one."""
     found = []
     for start, end in line_spans(text):
         line = text[start:end]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.dates import DATE_LINE
 from index.numbering import Kind, line_mark
-from index.pagefields import is_field_line, is_number_line
-from index.titles import Title, find_inline, find_titles, is_organ, same_words
+from index.pagefields import NUMBER, is_field_line, is_number_line
+from index.titles import Title, find_inline, find_titles, is_organ, issuer_in, run_in_title, same_words
 from index.tracked import Span, line_spans
 
 
@@ -33,53 +34,38 @@ class Layout:
     signatures: tuple[Span, ...]
 
 
-_ADDRESSEES = re.compile(
-    r"(?:[各市区县省本]|[一-鿿]{2,12}(?:政府|局|委|厅|办))[^。；;《》“\n]{1,160}?[:：]|[一-鿿]{2,12}[:：](?=\n)"
-)
-_ADDRESSED = re.compile(r"政府|部门|单位|机构|局|委|企业|公司|学校|街道|乡镇|管委会|同志|院所")
-_ANNEX_NOTE = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]*\s*(?:[:：].*)?$")
-_CLOSING = re.compile(r"[（(]?\s*(?:此件|此页无正文|信息公开|公开方式|联系人|联系电话|抄\s*送|主\s*送|印发日期)")
-_INLINE_SIGNATURE = re.compile(
-    r"(?<=[。！])\s*(?P<organ>[一-鿿]{4,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院))\s*"
-    rf"(?P<date>{DATE_LINE.pattern})"
-)
-
-
 def lay_out(text: str, known_titles: tuple[str, ...] = ()) -> Layout:
     """The parts of a clean text; `known_titles` help to find a title that runs into its text."""
     titles = _with_inline(text, find_titles(text), known_titles)
     main = _main_title(titles)
-    start = main.end if main else _after_front(text)
     signatures: list[Span] = []
     letter = None
-    carriers = [t for t in titles if main and t.end <= main.start and t.inner]
-    if main and carriers:
-        letter, found = _letter(text, carriers[-1].end, main.start)
-        signatures += found
-    start = _skip_front(text, start)
+    start = _skip_front(text, 0)
+    if main:
+        before = [t for t in titles if t.end <= main.start]
+        letter, signatures = _letter(text, before[-1].end if before else 0, main.start, titles)
+        start = _skip_front(text, _after_titles(text, titles, main))
     breaks = [a for a, _ in line_spans(text) if a > start and _begins_annex(text, a)]
-    end, found = _closing(text, start, breaks[0] if breaks else len(text))
-    ends = [*breaks[1:], len(text)]
-    annexes = tuple((a, _closing(text, a, b)[0]) for a, b in zip(breaks, ends, strict=False))
+    end, found = _closing(text, start, breaks[0] if breaks else len(text), titles)
+    annexes = tuple((a, _closing(text, a, b, titles)[0]) for a, b in pairwise([*breaks, len(text)]))
     return Layout(tuple(titles), main, letter, (start, end), annexes, tuple(signatures + found))
 
 
-def _begins_annex(text: str, at: int) -> bool:
-    """附件, 附件1 on a line of its own, with text below."""
-    mark = line_mark(text, at)
-    return mark is not None and mark.kind is Kind.ANNEX and bool(text[mark.end :].strip())
+# --- titles --------------------------------------------------------------------------------------------------------
 
 
 def _with_inline(text: str, titles: list[Title], known: tuple[str, ...]) -> list[Title]:
-    """Add a title that is printed inside a line, when another printing tells what it is."""
-    if titles and titles[-1].inner and not any(same_words(titles[-1].inner, t.text) for t in titles):
-        limit = _first_heading(text, titles[-1].end)
-        if span := find_inline(text, titles[-1].inner, titles[-1].end, limit):
-            titles = [*titles, Title(text[slice(*span)], *span)]
-    elif not titles:
-        for title in known:
-            if span := find_inline(text, title, 0, min(len(text), 400)):
+    """Add a title that is printed inside a line: one that another printing tells, or that begins the text."""
+    if not titles:
+        for words in known:
+            if span := find_inline(text, words, 0, min(len(text), 400)):
                 return [Title(text[slice(*span)], *span)]
+        first = run_in_title(text)
+        titles = [first] if first else []
+    inner = titles[-1].inner if titles else None
+    if inner and not any(same_words(inner, t.text) for t in titles):
+        span = find_inline(text, inner, titles[-1].end, _first_heading(text, titles[-1].end))
+        titles = [*titles, Title(text[slice(*span)], *span)] if span else titles
     return titles
 
 
@@ -89,37 +75,51 @@ def _first_heading(text: str, start: int) -> int:
 
 
 def _main_title(titles: list[Title]) -> Title | None:
-    """The last title, if those before it are notices that carry it; else the first."""
+    """The first that is no carrying notice, when one comes first; else the first, in its last printing."""
     if not titles:
         return None
-    own = [t for t in titles if not t.inner]
-    if titles[0].inner and own:
+    if titles[0].inner and (own := [t for t in titles if not t.inner]):
         return own[0]
-    repeats = [t for t in titles[1:] if same_words(t.text, titles[0].text)]
-    return repeats[-1] if repeats else titles[0]
+    return [t for t in titles if same_words(t.text, titles[0].text)][-1]
 
 
-def _after_front(text: str) -> int:
-    """Without a title the text begins after the page's fields."""
-    for start, end in line_spans(text):
-        line = text[start:end]
-        if not (is_field_line(line) or is_number_line(line)):
-            return start
-    return len(text)
+def _after_titles(text: str, titles: list[Title], main: Title) -> int:
+    """The end of the title, or of a notice's title that follows it with nothing but dates and the like between."""
+    end = main.end
+    for title in titles:
+        if title.start >= end and (title.inner and same_words(title.inner, main.text)):
+            between = [text[a:b] for a, b in line_spans(text[: title.start]) if a >= end]
+            if all(_is_front_line(line) for line in between):
+                end = title.end
+    return end
+
+
+# --- front matter and letter ---------------------------------------------------------------------------------------
+
+_ADDRESSEES = re.compile(
+    r"(?:[各市区县省本]|[一-鿿]{2,12}(?:政府|局|委|厅|办))[^。；;《》“\n]{1,160}?[:：]|[一-鿿]{2,12}[:：](?=\n)"
+)
+_ADDRESSED = re.compile(r"政府|部门|单位|机构|局|委|企业|公司|学校|街道|乡镇|管委会|同志|院所")
+# （2021年3月1日市政府第5次常务会议通过）
+_ADOPTION = re.compile(r"[（(][^（）()\n]{4,60}(?:通过|公布|发布|修订|修正|施行)[^（）()\n]{0,20}[）)]")
+_TIMESTAMP = re.compile(r"[-\s]*[\d.:/：年月日时分秒\s-]{6,24}")
 
 
 def _skip_front(text: str, start: int) -> int:
-    """Past number, date, fields and addressees that follow the title."""
+    """Past number, date, fields and addressees that precede the text."""
     for a, b in line_spans(text):
-        if a < start:
-            if b <= start:
-                continue
-            a = start
+        if b <= start:
+            continue
+        a = max(a, start)
         line = text[a:b]
         if _is_front_line(line):
             start = b
             continue
-        if (match := _ADDRESSEES.match(text, a, b + 1)) and _ADDRESSED.search(match[0]):
+        number = NUMBER.match(text, a, b)
+        if number and number["close"] and number["hao"]:  # it runs into the addressees
+            a = number.end() + len(line[number.end() - a :]) - len(line[number.end() - a :].lstrip())
+            line = text[a:b]
+        if (match := _ADDRESSEES.match(text, a, min(b + 1, len(text)))) and _ADDRESSED.search(match[0]):
             return match.end()
         return a + len(line) - len(line.lstrip())
     return start
@@ -132,40 +132,72 @@ def _is_front_line(line: str) -> bool:
         or is_field_line(line)
         or is_number_line(line)
         or DATE_LINE.fullmatch(line)
-        or re.fullmatch(r"[（(][^（）()\n]{4,60}(?:通过|公布|发布|修订|修正|施行)[^（）()\n]{0,20}[）)]", line)
+        or _ADOPTION.fullmatch(line)
+        or _TIMESTAMP.fullmatch(line)
     )
 
 
-def _letter(text: str, start: int, end: int) -> tuple[Span | None, list[Span]]:
+def _letter(text: str, start: int, end: int, titles: list[Title]) -> tuple[Span | None, list[Span]]:
     """The notice's own text in `text[start:end]` without addressees, note of annexes, signature and date."""
     start = _skip_front(text, start)
     while start < end and text[start].isspace():
         start += 1
-    stop, signatures = _closing(text, start, end)
-    return ((start, stop) if stop > start else None), signatures
+    stop, signatures = _closing(text, start, end, titles)
+    sentences = "。" in text[start:stop]
+    return ((start, stop) if stop > start and sentences else None), signatures
 
 
-def _closing(text: str, start: int, end: int) -> tuple[int, list[Span]]:
+# --- closing -------------------------------------------------------------------------------------------------------
+
+_ANNEX_NOTE = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]*\s*(?:[:：].*)?$")
+_ANNEX_NOTE_ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*[^。；;]{2,60}$")
+_CLOSING = re.compile(
+    r"[（(]?\s*(?:此件|此页无正文|信息公开|公开方式|联系人|联系电话|抄\s*送|主\s*送|印发日期)|[^\w一-鿿]+$"
+)
+
+
+def _begins_annex(text: str, at: int) -> bool:
+    """附件, 附件1 on a line of its own, with text below."""
+    mark = line_mark(text, at)
+    return mark is not None and mark.kind is Kind.ANNEX and bool(text[mark.end :].strip())
+
+
+def _closing(text: str, start: int, end: int, titles: list[Title]) -> tuple[int, list[Span]]:
     """Where `text[start:end]` ends before its note of annexes, signature and date; and these two."""
     signatures: list[Span] = []
     lines = [(max(a, start), min(b, end)) for a, b in line_spans(text) if b > start and a < end]
     stop = end
-    for a, b in reversed(lines):
+    for i, (a, b) in reversed(list(enumerate(lines))):
         line = text[a:b].strip()
         if DATE_LINE.fullmatch(line) or is_organ(line) or _is_joint_signature(line):
             signatures.append((a, b))
-        elif not (_ANNEX_NOTE.match(line) or _CLOSING.match(line)) or (
-            line_mark(text, a) is not None and not _ANNEX_NOTE.match(line)
-        ):
+        elif not (_ANNEX_NOTE.match(line) or _CLOSING.match(line) or _in_annex_note(text, lines, i)):
             break
         stop = a
-    last = next(reversed(list(_INLINE_SIGNATURE.finditer(text, start, stop))), None)
-    if last and stop - last.end() < 3:
-        signatures += (last.span("organ"), last.span("date"))
-        stop = last.start()
+    for issuer in dict.fromkeys(name for title in titles if (name := issuer_in(title.text))) or [None]:
+        if match := _inline_signature(issuer, text, start, stop):
+            signatures += (match.span("organ"), match.span("date"))
+            stop = match.start()
+            break
     while stop > start and text[stop - 1].isspace():
         stop -= 1
     return stop, signatures
+
+
+def _in_annex_note(text: str, lines: list[Span], at: int) -> bool:
+    """2.申请表 below 附件：1.指南."""
+    while at >= 0 and _ANNEX_NOTE_ITEM.match(text[slice(*lines[at])]):
+        at -= 1
+        if at >= 0 and re.match(r"附\s*件\s*[:：]", text[slice(*lines[at])]):
+            return True
+    return False
+
+
+def _inline_signature(issuer: str | None, text: str, start: int, end: int) -> re.Match[str] | None:
+    """Office and date at the end of a line of text: …请遵照执行。某市科学技术局2020年6月18日."""
+    organ = re.escape(issuer) if issuer else r"(?<=[。！])\s*[一-鿿]{4,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院)"
+    pattern = re.compile(rf"(?P<organ>{organ})\s*(?P<date>{DATE_LINE.pattern})\s*(?:附\s*件)?\s*$")
+    return pattern.search(text, max(start, end - 80), end)
 
 
 def _is_joint_signature(line: str) -> bool:

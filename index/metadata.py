@@ -15,7 +15,7 @@ from index.places import COUNTRY, find_places, place_name
 from index.relations import read_relations
 from index.timing import read_dates
 from index.titles import full_width, is_organ, issuer_in, restore_marks, same_words
-from index.tracked import line_spans
+from index.tracked import Span, line_spans
 from index.validity import BANNER, Claim, Source, date_claims, decide, draft_word, page_validity
 
 
@@ -89,12 +89,22 @@ def _number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
     for start, end in line_spans(text):
         if start >= layout.body[0]:
             return
-        match = NUMBER.fullmatch(text, start, end)
-        if not match and any(start <= title.start < end for title in layout.titles):
-            match = NUMBER.match(text, start, end)  # 德市科发〔2020〕49号德阳市科学技术局关于…
+        match = NUMBER.fullmatch(text, start, end) or NUMBER.fullmatch(text, start + 1, end - 1)
+        match = match or _beside_title(text, (start, end), layout)
         if match:
             _take_number(facts, match, "text")
             return
+
+
+def _beside_title(text: str, line: Span, layout: Layout) -> re.Match[str] | None:
+    """A whole number that runs into a title: 德市科发〔2020〕49号德阳市科学技术局关于…"""
+    for title in layout.titles:
+        before = NUMBER.match(text, *line) if line[0] <= title.start < line[1] else None
+        after = NUMBER.match(text, title.end, line[1]) if line[0] <= title.end < line[1] else None
+        match = before if before and before.end() == title.start else after
+        if match and match["close"] and match["hao"]:
+            return match
+    return None
 
 
 def _take_number(facts: Facts, match: re.Match[str], source: Source) -> None:
@@ -135,7 +145,9 @@ def _issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
 def _split_names(line: str) -> list[str]:
     """Offices on one line; a name that is set with blanks between its characters is one name."""
     parts = [part for part in re.split(r"[、,，;；\s]+", line) if part]
-    return ["".join(parts)] if parts and all(len(part) == 1 for part in parts) else parts
+    if parts and all(len(part) == 1 for part in parts):
+        return ["".join(parts)]
+    return [name for part in parts for name in re.split(r"(?<=[室厅])(?=[一-鿿]{2,12}(?:人民政府|委员会))", part)]
 
 
 # --- place and topic -----------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
 
 def _accepted(text: str, at: int, leading: bool, last: Mark | None, levels: _Levels, floor: int) -> Mark | None:
     """The mark at `at` if it heads a clause."""
-    after_heading = last is not None and _is_bare_heading(text, last.end, at)
+    after_heading = last is not None and not leading and _is_bare_heading(text, last.end, at)
     if not leading and not after_heading and not _SENTENCE_END.search(text, max(floor, at - 4), at):
         return None
     mark = mark_at(text, at, weak=leading or after_heading, leading=leading)
@@ -117,6 +117,8 @@ def _accepted(text: str, at: int, leading: bool, last: Mark | None, levels: _Lev
         return None
     if leading:
         return mark if levels.continues_line(mark) else None
+    if after_heading and last and mark.kind <= last.kind:
+        return None  # 第九条 著作权法第十条…
     return mark if levels.continues_inline(mark, after_heading) else None
 
 

@@ -30,7 +30,8 @@ YEAR_BRACKETS = "〔〕（）()[]［］【】"
 NUMBER = re.compile(
     r"(?P<organ>[一-鿿]{1,12}?)\s*[〔（(\[［【]\s*(?P<year>\d{3,4})\s*(?P<close>[〕）)\]］】])?\s*第?\s*(?P<n>\d{1,4})\s*(?P<hao>号)?"
 )
-ORDER = re.compile(r"第\s*[0-9一二三四五六七八九十百]{1,5}\s*号(?:令)?$")
+# 兰州市人民政府令 第5号; 2021年第3号 公告
+ORDER = re.compile(r"^[一-鿿\s]{0,24}(?:令|公告)?\s*[（(]?第\s*[0-9一二三四五六七八九十百]{1,5}\s*号[）)]?(?:令)?$")
 _BARE_HEADINGS = re.compile(r"^(?:文章属性|正\s*文|法规全文|政策原文|信息内容)$")
 
 
@@ -62,5 +63,5 @@ def is_field_line(line: str) -> bool:
 
 def is_number_line(line: str) -> bool:
     """Whether the line is a document number (文号) and nothing else, whole or damaged."""
-    match = NUMBER.fullmatch(line.strip())
-    return bool(match) or bool(ORDER.fullmatch(line.strip()) and len(line) <= 30)
+    bare = re.sub(r"^[（(]\s*(.*\S)\s*[）)]$", r"\1", line.strip())
+    return bool(NUMBER.fullmatch(bare)) or bool(ORDER.search(bare) and len(bare) <= 30)

@@ -7,7 +7,7 @@ front and back matter that it returns beside them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.layout import Layout
@@ -33,9 +33,15 @@ class Parsed:
     matter: tuple[Span, ...]
 
 
-def parse(text: str, layout: Layout, doc_id: str, hints: Hints | None = None) -> Parsed:
-    """The clauses of a clean text in order of print."""
-    builder = _Builder(text, doc_id)
+def parse(
+    text: str,
+    layout: Layout,
+    doc_id: str,
+    hints: Hints | None = None,
+    page_of: Callable[[int], int | None] = lambda _: None,
+) -> Parsed:
+    """The clauses of a clean text in order of print; `page_of` gives the page of an offset."""
+    builder = _Builder(text, doc_id, page_of)
     if layout.letter:
         builder.add("letter", [], *layout.letter)
     for root in outline(text, [layout.body, *layout.annexes], hints or Hints()):
@@ -53,8 +59,9 @@ _KEY = {
 class _Builder:
     """Collects clauses with unique ids."""
 
-    def __init__(self, text: str, doc_id: str) -> None:
+    def __init__(self, text: str, doc_id: str, page_of: Callable[[int], int | None]) -> None:
         self.text = text
+        self.page_of = page_of
         self.doc_id = doc_id
         self.clauses: list[Clause] = []
         self.headings: list[Span] = []
@@ -62,14 +69,15 @@ class _Builder:
 
     def walk(self, node: Node, keys: list[str], path: list[str]) -> None:
         mark = node.mark
+        whole = mark is not None and _keeps_children(self.text, node)
         if mark:
             keys = _key(keys, mark)
-            path = _path(path, node, mark, self.text)
+            path = _path(path, node, mark, "" if whole else self.text)
         own = self.text[node.body : node.own_end]
         key = ".".join(keys)
         if mark is None:
             self._paragraphs(node, own)
-        elif _keeps_children(self.text, node):
+        elif whole:
             self.add(key, path, node.start, node.end, mark.num, node.heading)
             return
         elif own.strip() or not node.children:
@@ -108,6 +116,7 @@ class _Builder:
                     start=a,
                     end=b,
                     responsible_units=units,
+                    page=self.page_of(a),
                 )
             )
 
@@ -124,11 +133,12 @@ def _key(keys: list[str], mark: Mark) -> list[str]:
 
 
 def _path(path: list[str], node: Node, mark: Mark, text: str) -> list[str]:
-    """The headings down to this unit; a lead-in (申请人应当具备下列条件：) heads what it leads in."""
+    """The headings down to this unit; a short lead-in (应当具备下列条件：, 标准按下表执行。) heads what it leads in."""
     heading = node.heading
     lead = text[node.body : node.own_end].strip() if node.children and not heading else ""
-    if 0 < len(lead) <= 60 and lead.endswith(("：", ":")):
-        heading = lead.rstrip("：:").replace("\n", " ")
+    above_table = bool(node.children) and node.children[0].mark is not None and node.children[0].mark.kind is Kind.BLOCK
+    if 0 < len(lead) <= 60 and (above_table or lead.endswith(("：", ":"))):
+        heading = lead.rstrip("：:。").replace("\n", " ")
     gap = " " if (heading and mark.kind <= Kind.ARTICLE) or mark.above else ""
     part = f"{mark.num}{gap}{heading}".strip()
     return [*path, part] if part else path

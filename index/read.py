@@ -9,15 +9,19 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from index.catalog import CATALOG, CatalogFacts, read_catalog
-from index.clean import clean
+from index.clean import Cleaned, clean
+from index.formats.lines import Loaded
 from index.layout import lay_out
 from index.load import SUFFIXES, load
 from index.metadata import read_metadata
-from index.models import PolicyDocument
+from index.models import PolicyDocument, PolicyWarning
+from index.outline import Hints
 from index.parse import parse
+from index.provisions import read_provisions
 from index.quality import find_damage
+from index.tracked import line_spans
 
-__all__ = ["document_files", "document_id", "read_catalog", "read_document", "read_text"]
+__all__ = ["CatalogFacts", "document_files", "document_id", "read_catalog", "read_document", "read_text"]
 
 
 def document_files(root: Path) -> list[Path]:
@@ -36,7 +40,7 @@ def document_id(name: str) -> str:
     """A pure function of the file name relative to the documents folder: ASCII slug and 6 hex digits."""
     name = unicodedata.normalize("NFC", name)
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(name).stem.lower()).strip("-")[:48].strip("-")
-    digest = hashlib.blake2s(name.encode()).hexdigest()[:6]
+    digest = hashlib.blake2s(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return f"{stem or 'doc'}-{digest}"
 
 
@@ -45,11 +49,16 @@ def read_document(
 ) -> PolicyDocument:
     """Read one file; `facts` are its row of the catalog. Raises DocumentError with the mend named.
 
-    Dates that have passed are judged as of `today`.
+    What has expired or is not yet in force is judged as of `today`.
     """
-    loaded = load(path)
+    loaded, found = load(path)
+    name = path.relative_to(root).as_posix()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return read_text(loaded.text, path.relative_to(root).as_posix(), facts, today, sha256=digest)
+    if found == ".jsonl":
+        return read_provisions(loaded.text, name, document_id(name), digest, facts)
+    document = _read(loaded, name, facts, today, digest)
+    flags = _flags(loaded, found, path)
+    return document.model_copy(update={"warnings": (*document.warnings, *flags)}) if flags else document
 
 
 def read_text(
@@ -57,16 +66,19 @@ def read_text(
     name: str,
     facts: CatalogFacts | None = None,
     today: date | None = None,
-    *,
-    sha256: str | None = None,
 ) -> PolicyDocument:
-    """The same for text in memory, as if it stood in the file `name`."""
+    """The same for text in memory, as if it stood in the text file `name`; never raises."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _read(Loaded(text, wrapped=True), name, facts, today, digest)
+
+
+def _read(loaded: Loaded, name: str, facts: CatalogFacts | None, today: date | None, sha256: str) -> PolicyDocument:
     doc_id = document_id(name)
-    cleaned = clean(text)
+    cleaned = clean(loaded.text, wrapped=loaded.wrapped)
     layout = lay_out(cleaned.text, cleaned.file_titles)
-    parsed = parse(cleaned.text, layout, doc_id)
+    origin = cleaned.tracked.origin
+    parsed = parse(cleaned.text, layout, doc_id, _hints(loaded, cleaned), lambda at: loaded.page_of(origin[at]))
     known = read_metadata(cleaned, layout, PurePosixPath(name).stem, facts, today or date.today())
-    damage = find_damage(cleaned, layout)
     return PolicyDocument(
         doc_id=doc_id,
         title=known.title,
@@ -80,12 +92,37 @@ def read_text(
         validity=known.validity,
         source_file=name,
         source_url=facts.source_url if facts else None,
-        sha256=sha256 or hashlib.sha256(text.encode()).hexdigest(),
+        sha256=sha256,
         topic=known.topic,
         repeals=known.repeals,
         based_on=known.based_on,
-        warnings=tuple(known.warnings + damage),
+        warnings=(*known.warnings, *find_damage(cleaned, layout)),
         evidence=tuple(known.evidence),
         clean_text=cleaned.text,
         clauses=parsed.clauses,
     )
+
+
+def _hints(loaded: Loaded, cleaned: Cleaned) -> Hints:
+    """What the file's markup says of lines, by their offsets in the clean text."""
+    if not loaded.headings and not loaded.rows:
+        return Hints()
+    origin = cleaned.tracked.origin
+    starts = [start for start, _ in line_spans(cleaned.text)]
+    return Hints(
+        {start: loaded.headings[origin[start]] for start in starts if origin[start] in loaded.headings},
+        frozenset(start for start in starts if origin[start] in loaded.rows),
+    )
+
+
+def _flags(loaded: Loaded, found: str, path: Path) -> list[PolicyWarning]:
+    flags = []
+    suffix = path.suffix.lower().replace(".htm", ".html").replace(".htmll", ".html")
+    if suffix != found:
+        message = f"文件名后缀为{path.suffix}，实际是{found[1:]}格式，已按实际格式读取，请更正文件名。"
+        flags.append(PolicyWarning(code="mislabelled", message=message))
+    if loaded.unread:
+        pages = "、".join(map(str, loaded.unread[:10]))
+        message = f"第{pages}页为扫描图片，其中文字无法读取，请以原文为准。"
+        flags.append(PolicyWarning(code="scanned", message=message))
+    return flags

@@ -33,8 +33,10 @@ def read_dates(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None
     """Fill in the four dates. A damaged date is inferred only when one reading is possible, and then with a warning."""
     signed = [span for span in layout.signatures if not is_organ(facts.text[slice(*span)].strip())]
     own = next((read for a, b in signed if (read := find_date(facts.text, a, b, damaged=True))), None)
-    _take(facts, "issued_on", own or _near_title(facts, layout, page), page.get("issued"))
-    _take(facts, "published_on", None, page.get("published"))
+    beside = _near_title(facts, layout, page)
+    printed = beside and "年" in facts.text[beside.start : beside.end]  # else it is the page's: 2023-11-08 08:20
+    _take(facts, "issued_on", own or (beside if printed else None), page.get("issued"))
+    _take(facts, "published_on", None if printed or page.get("published") else beside, page.get("published"))
     _take(facts, "effective_on", _effective(facts), page.get("effective"))
     _take(facts, "expires_on", _expiry(facts), page.get("expires"))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.dates import DATE_LINE
 from index.furniture import MENU, is_furniture, is_prose, is_spam
 from index.numbering import line_mark
-from index.pagefields import is_field_line, is_number_line
+from index.pagefields import NUMBER, is_field_line, is_number_line
 from index.tracked import Span, line_spans
 
 _GENRE = (
@@ -77,6 +77,22 @@ def find_titles(text: str) -> list[Title]:
     return titles
 
 
+# A title that runs on into number, addressees or text, as pages without line ends have it.
+_INLINE_TITLE = re.compile(
+    r"[^。；;！\n]{0,40}?关于[^。；;！\n]{4,90}?的(?:通知|公告|通告|意见|请示|批复|决定|函)(?=[一-鿿]{2})"
+)
+
+
+def run_in_title(text: str) -> Title | None:
+    """A title at the very start of a text that goes on in the same line."""
+    match = _INLINE_TITLE.match(text, 0, 400)
+    if not match:
+        return None
+    number = NUMBER.match(match[0])
+    start = number.end() if number and number["close"] and number["hao"] else 0
+    return Title(match[0][start:].strip(), start, match.end())
+
+
 def _ends_title(line: str) -> bool:
     bare = _STATUS.sub("", line)
     return (
@@ -132,8 +148,8 @@ def find_inline(text: str, title: str, start: int, end: int) -> Span | None:
     pattern = re.compile(r"(?<![《〈])" + r"[^\w\n]{0,3}?".join(letters) + r"[）)]?(?![》〉])(?!已经|等)")
     last = None
     for match in pattern.finditer(text, start, end):
-        before = text[max(0, match.start() - 1) : match.start()]
-        if not before or before in " \n日）)0123456789":
+        before = text[max(0, match.start() - 2) : match.start()]
+        if not before or before[-1] in " \n日）)0123456789" or before == "附件":
             last = match.span()
     return last
 

@@ -1,0 +1,1 @@
+"""One module a file format: bytes → `Loaded`. Nothing here knows of policies."""

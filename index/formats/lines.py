@@ -1,0 +1,115 @@
+"""What a format hands on: text in lines, and what its markup says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The decoded original. Offsets are into `text`, of the first character of a line.
+
+    `headings` are lines that the markup makes headings, with their level; `rows` are table rows, written out as
+    sentences; `pages` where each page begins (empty for a format without pages); `unread` pages hold pictures only.
+    `wrapped` tells that lines may break inside sentences.
+    """
+
+    text: str
+    headings: Mapping[int, int] = field(default_factory=dict)
+    rows: frozenset[int] = frozenset()
+    pages: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
+    wrapped: bool = False
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, that holds the offset."""
+        return sum(start <= offset for start in self.pages) or None
+
+
+class Lines:
+    """Collects lines into a `Loaded`."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._headings: dict[int, int] = {}
+        self._rows: set[int] = set()
+        self._pages: list[int] = []
+        self._unread: list[int] = []
+
+    def add(self, line: str, *, heading: int | None = None, row: bool = False) -> None:
+        """Add a line (or several, at line breaks); blank ones count for nothing."""
+        for part in line.split("\n"):
+            part = part.strip()
+            if not part:
+                continue
+            if heading is not None:
+                self._headings[self._length] = heading
+            if row:
+                self._rows.add(self._length)
+            self._parts.append(part)
+            self._length += len(part) + 1
+
+    def add_table(self, rows: Sequence[Sequence[str]]) -> None:
+        for line, is_row in read_table(rows):
+            self.add(line, row=is_row)
+
+    def begin_page(self) -> None:
+        self._pages.append(self._length)
+
+    def mark_unread(self) -> None:
+        """The page that was begun last has nothing to read."""
+        self._unread.append(len(self._pages))
+
+    def loaded(self) -> Loaded:
+        return Loaded(
+            "\n".join(self._parts),
+            self._headings,
+            frozenset(self._rows),
+            tuple(self._pages),
+            tuple(self._unread),
+        )
+
+
+def read_table(rows: Sequence[Sequence[str]]) -> list[tuple[str, bool]]:
+    """The lines of a table: each row as a sentence that names its columns (级别：国家级；标准：100万元。).
+
+    The second value tells a row from a title that stands in the table's first row. A table of labels and values
+    (索引号 | …) gives its pairs as lines.
+    """
+    cells = [[re.sub(r"\s+", " ", cell or "").strip() for cell in row] for row in rows]
+    cells = [row for row in cells if any(row)]
+    lines: list[tuple[str, bool]] = []
+    while cells and len(set(filter(None, cells[0]))) == 1 and len(cells) > 1 and len(cells[0]) > 1:
+        lines.append((next(filter(None, cells.pop(0))), False))
+    if not cells:
+        return lines
+    if all(len(row) % 2 == 0 and all(_is_label(label) for label in row[::2] if label) for row in cells):
+        return lines + [
+            (f"{label.rstrip('：:')}：{value}", False)
+            for row in cells
+            for label, value in zip(row[::2], row[1::2], strict=True)
+            if label and value
+        ]
+    header = cells[0] if len(cells) > 1 and _is_header(cells[0]) else None
+    for row in cells[1:] if header else cells:
+        parts: list[str] = []
+        for column, cell in enumerate(row):
+            name = header[column] if header and column < len(header) else ""
+            part = f"{name}：{cell}" if name and name != cell else cell
+            if cell and part not in parts:
+                parts.append(part)
+        lines.append(("；".join(part.rstrip("；。;") for part in parts) + "。", True))
+    return lines
+
+
+def _is_label(cell: str) -> bool:
+    return cell.endswith(("：", ":")) and len(cell) <= 12
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    """Short words, no sentences and no amounts."""
+    named = [cell for cell in row if cell]
+    return len(named) * 2 > len(row) and all(len(cell) <= 20 and not re.search(r"\d|[。；;]", cell) for cell in named)
