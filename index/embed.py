@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from langchain_core.embeddings import Embeddings
 
 from index.e5 import unpacked
+from index.encodable import encodable
 from index.errors import ModelError
 from index.offline import CARRIED_MODEL, is_hub_name, stay_offline
 
@@ -45,13 +46,13 @@ class SentenceEmbedder(Embeddings):
         if not texts:
             return []
         vectors = self._model.encode_document(
-            texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            [encodable(text) for text in texts], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
         )
         rows: list[list[float]] = vectors.tolist()
         return rows
 
     def embed_query(self, text: str) -> list[float]:
-        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        vector = self._model.encode_query(encodable(text), normalize_embeddings=True, show_progress_bar=False)
         row: list[float] = vector.tolist()
         return row
 

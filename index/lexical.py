@@ -18,6 +18,7 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
+from index.encodable import encodable
 from index.errors import IndexBroken
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -32,8 +33,7 @@ def tokens(text: str) -> list[str]:
 
     No punctuation. Repeated terms are repeated.
     """
-    whole = text.encode("utf-8", "replace").decode()  # a lone surrogate is no text
-    text = unicodedata.normalize("NFKC", whole).lower()
+    text = unicodedata.normalize("NFKC", encodable(text)).lower()
     terms = [part for word in rjieba.cut(text) for part in _WORD.findall(word)]
     for run in _HAN.findall(text):
         terms += [run[i : i + 2] for i in range(len(run) - 1)]

@@ -23,7 +23,7 @@ class Passage:
 
     @property
     def text_hash(self) -> str:
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
 
 
 def windows(text: str, size: int = WINDOW) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
+from index.encodable import encodable
 from index.errors import DocumentError
 from index.models import Clause, PolicyDocument
 
@@ -126,11 +127,11 @@ def _row(line: bytes) -> tuple[str, str, str]:
     row_id, title, text = str(row["id"]), row["title"], row["text"]
     if not isinstance(title, str) or not isinstance(text, str) or not text.strip():
         raise ValueError("not a provision")
-    return row_id, title.strip(), text.strip()
+    return encodable(row_id), encodable(title.strip()), encodable(text.strip())
 
 
 def _provisions(file: Path, title: str, starts: tuple[int, ...]) -> PolicyDocument:
-    doc_id = "p" + hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    doc_id = "p" + hashlib.sha256(title.encode()).hexdigest()[:12]
     clauses: list[Clause] = []
     texts: list[str] = []
     digest = hashlib.sha256()
@@ -142,7 +143,7 @@ def _provisions(file: Path, title: str, starts: tuple[int, ...]) -> PolicyDocume
                 line = lines.readline()
                 digest.update(line)
                 row_id, _, text = _row(line)
-                short = hashlib.sha256(row_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+                short = hashlib.sha256(row_id.encode()).hexdigest()[:12]
                 clauses.append(
                     Clause(
                         clause_id=f"{doc_id}-{short}",

@@ -53,6 +53,12 @@ def test_a_bad_line_is_a_problem_and_the_rest_goes_on(tmp_path, line, message):
     assert [(place, text[: len(message)]) for place, text in sources.problems] == [("law.jsonl:2", message)]
 
 
+def test_a_lone_surrogate_is_replaced(tmp_path):
+    file = write(tmp_path / "a.jsonl", r'{"id": "1\ud800", "title": "法\ud800", "text": "一\ud800。"}')
+    document = jsonl_sources(file).entries[0].read()
+    assert (document.title, document.clean_text, document.clauses[0].source_id) == ("法?", "一?。", "1?")
+
+
 @pytest.mark.parametrize("content", ["", "\n\n", "{}\n"])
 def test_a_file_without_provisions(tmp_path, content):
     (tmp_path / "law.jsonl").write_text(content)
