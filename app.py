@@ -6,7 +6,6 @@ import logging
 import os
 import socket
 import sys
-import threading
 
 import uvicorn
 
@@ -15,6 +14,8 @@ from bot.web.service import Assistant, Service
 from bot.web.site import create_site
 from index.errors import PolicyError
 from index.offline import stay_offline
+
+log = logging.getLogger("app")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -56,21 +57,21 @@ def serve(settings: Settings) -> None:
     )
     server = uvicorn.Server(config)
 
-    given_up = threading.Event()
-
-    def give_up() -> None:
-        given_up.set()
-        server.should_exit = True
-
-    service.start(on_failure=give_up)
     host, port = listening.getsockname()[:2]
-    logging.getLogger(__name__).info("serving on http://%s:%s", f"[{host}]" if ":" in host else host, port)
+
+    def settled() -> None:
+        if service.ready:
+            log.info("serving on http://%s:%s", f"[{host}]" if ":" in host else host, port)
+        else:
+            server.should_exit = True
+
+    service.start(settled)
     with listening:
         server.run(sockets=[listening])
     if service.failure:
         raise service.failure
-    if given_up.is_set():
-        raise PolicyError("the assistant could not be loaded, and this is a defect: the log above says where")
+    if service.failed:
+        raise PolicyError("the assistant could not be loaded: see the log above, and report it as a defect")
 
 
 def main() -> int:

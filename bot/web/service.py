@@ -59,9 +59,9 @@ class Service:
         self._settled = threading.Event()
         self.failure: PolicyError | None = None
 
-    def start(self, on_failure: Callable[[], None] = lambda: None) -> None:
-        """Load in a thread, which calls `on_failure` when the first load fails; `failure` may say why."""
-        threading.Thread(target=self._run, args=(on_failure,), name="assistant", daemon=True).start()
+    def start(self, on_settled: Callable[[], None] = lambda: None) -> None:
+        """Load in a thread, which calls `on_settled` when the first load has succeeded (`ready`) or failed."""
+        threading.Thread(target=self._run, args=(on_settled,), name="assistant", daemon=True).start()
 
     def stop(self) -> None:
         self._stopped.set()
@@ -74,6 +74,11 @@ class Service:
     @property
     def ready(self) -> bool:
         return self._assistant is not None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the first load is over without an assistant."""
+        return self._settled.is_set() and not self.ready
 
     @property
     def assistant(self) -> Assistant:
@@ -96,15 +101,14 @@ class Service:
             log.exception("an answer broke off")
             yield Answer(question=question, status=AnswerStatus.ERROR, text=texts.FAILED)
 
-    def _run(self, on_failure: Callable[[], None]) -> None:
+    def _run(self, on_settled: Callable[[], None]) -> None:
         try:
             self._assistant = self._open()
         except PolicyError as error:
             self.failure = error
         finally:
             self._settled.set()
-            if not self.ready:
-                on_failure()
+            on_settled()
         if not self.ready:
             return
         while not self._stopped.wait(self._check_every):

@@ -161,7 +161,7 @@ def test_a_failed_load_says_why():
 
     failed = threading.Event()
     service = Service(fail)
-    service.start(on_failure=failed.set)
+    service.start(failed.set)
     assert failed.wait(5)
     assert not service.wait(5)
     assert "run python -m index build" in str(service.failure)
