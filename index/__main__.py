@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -257,6 +258,8 @@ def _settings(args: argparse.Namespace) -> IndexSettings:
     given = {name: value for name in ("documents", "store") if (value := getattr(args, name)) is not None}
     try:
         return IndexSettings(**given)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"settings.toml cannot be read: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
@@ -277,6 +280,12 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         print("error: interrupted; the index is as it was", file=sys.stderr)
+        return 1
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        reason = (str(error).splitlines() or [""])[0]
+        print(f"error: {type(error).__name__}: {reason} (python -X dev -m index … shows where)", file=sys.stderr)
         return 1
     return 0
 
