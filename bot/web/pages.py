@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from bot.web import layout, supports, texts
+from bot.web import finding, layout, supports, texts
+from bot.web.finding import DocumentChoice
 from bot.web.render import clause_html, templates
 from bot.web.service import Index, Service
 from bot.web.supports import Choice
@@ -39,9 +40,23 @@ def router(service: Service, *, bureau: str, home: str) -> APIRouter:
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @routes.get("/policies")
-    def policies(request: Request) -> HTMLResponse:
-        documents = service.assistant.index.documents()
-        return page(request, "documents.html", bureau=bureau, here="policies", documents=documents)
+    def policies(request: Request, choice: Annotated[DocumentChoice, Query()]) -> HTMLResponse:
+        assistant = service.assistant
+        every = assistant.index.documents()
+        chosen = choice.of(every)
+        return page(
+            request,
+            "documents.html",
+            bureau=bureau,
+            here="policies",
+            documents=chosen,
+            passages=finding.search(assistant, choice.q, chosen),
+            choice=choice,
+            places=sorted({d.jurisdiction for d in every if d.jurisdiction}),
+            validities={d.validity for d in every},
+            years=sorted({finding.year(d) for d in every} - {""}, reverse=True),
+            issuers=sorted({issuer for d in every for issuer in d.issuers}),
+        )
 
     @routes.get("/policies/{doc_id}")
     def policy(request: Request, doc_id: str, mark: str = "") -> HTMLResponse:

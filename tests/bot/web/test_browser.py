@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from fake import QUESTION, QUOTE, FakeAssistant
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -245,6 +246,35 @@ def test_only_listed_sites_may_frame_the_chat(browser, url, host):
         page.goto(f"{host}/?ours={url}".replace("127.0.0.1", "localhost", 1))
         page.get_by_role("button", name="政策问答").click()
     context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What WCAG 2.1 A and AA forbid and axe-core finds."""
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{v['id']}: {node['html'][:200]}" for v in found for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("chat", CHATS)
+def test_access_of_the_chats(open_page, url, chat, scheme):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, color_scheme=scheme, bypass_csp=True)
+    expect(page.locator(".welcome a.ask").first).to_be_visible()
+    assert violations(page) == []
+    ask(page, chat, QUESTION)
+    page.locator(f"{log} a.cite").first.click()
+    expect(page.locator("dialog.panel mark")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_access_of_the_pages(open_page, url, scheme):
+    page = open_page(f"{url}/policies", "phone", color_scheme=scheme, bypass_csp=True)
+    for path in ("/policies", "/policies?q=孵化器", "/policies/plan", "/supports", "/supports?view=table", "/nothing"):
+        page.goto(url + path)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,32 @@ def test_list_of_documents(client):
     assert "榆政办发〔2024〕8号" in html
 
 
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({}, 2),
+        ({"place": "某省/榆川市"}, 1),
+        ({"validity": "draft"}, 1),
+        ({"validity": "repealed"}, 0),
+        ({"year": "2024"}, 1),
+        ({"issuer": "榆川市人民政府办公室"}, 1),
+        ({"year": "2024", "validity": "unknown"}, 0),
+    ],
+)
+def test_documents_by_facts(client, query, titles):
+    html = client.get("/policies", params=query).text
+    assert html.count('<li class="sheet">') == titles
+    assert ("没有符合条件的文件" in html) == (titles == 0)
+
+
+def test_documents_by_words(client):
+    html = client.get("/policies", params={"q": "市级孵化器"}).text
+    assert QUOTE in html  # the sentence of the clause that holds the words
+    assert "/policies/plan?mark=" in html
+    assert "没有符合条件的文件" in client.get("/policies", params={"q": "孵化器", "validity": "unknown"}).text
+    assert client.get("/policies", params={"q": "x" * 201}).status_code == 422
+
+
 def test_document(client):
     html = client.get("/policies/plan", params={"mark": QUOTE}).text
     assert "<h1>榆川市支持科技成果转化的实施方案</h1>" in html
