@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot import compose
 from bot.asks import Ask, wants_money
 from bot.compose import Draft
-from bot.evidence import Evidence, absent_share, find_evidence, permission
+from bot.evidence import Evidence, absent_share, find_evidence, names_tier, permission
 from bot.models import Answer, AnswerStatus
 from bot.retrieve import Retriever
 from bot.settings import Settings
@@ -43,15 +42,15 @@ class Answerer:
         if refusal:
             text = refusal.text.format(example=self.examples()[0])
             return Answer(question=question, status=refusal.status, text=text)
-        if query.missing_reference:
+        if query.missing_reference and not self._is_mentioned(query.missing_reference):
             return self._no_reference(question, query.missing_reference)
         uncovered = [p for p in query.places if not self._docs_of(p)]
         if uncovered:
             return self._no_place(question, uncovered)
         if focus and not query.doc_ids and (answer := self._about_clause(question, query, focus)):
             return answer
-        if query.doc_ids and query.asks_any(Ask.VALIDITY, Ask.ISSUER) and not query.terms:
-            return self._about_documents(question, query, [self._documents[d] for d in query.doc_ids])
+        if query.doc_ids and query.about_document:
+            return self._about_documents(question, [self._documents[d] for d in query.doc_ids])
         if len(query.places) > 1:
             return self._compare(question, query)
         return self._from_scopes(question, query, home)
@@ -150,6 +149,11 @@ class Answerer:
             found.setdefault(item.clause_id, []).append(item)
         return found
 
+    def _is_mentioned(self, reference: str) -> bool:
+        """Whether a clause speaks of a document that is not here itself: then the question is about that clause."""
+        title = reference.strip("《》")
+        return self._retriever.mentions(title, self._documents)
+
     # what counts as answering
 
     def _choose(self, query: Query, found: Sequence[Evidence], scope: Sequence[str]) -> list[Evidence]:
@@ -159,8 +163,11 @@ class Answerer:
         chosen = [e for e in found if e.covers and self._answers(query, e)]
         if not chosen:
             return []
-        if query.tiers and query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
-            chosen = [e for e in chosen if _names_tier(query, e)]
+        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and chosen:
+            if query.tiers:
+                chosen = [e for e in chosen if names_tier(query, e.quote, e.items)]
+            if chosen and wants_money(query.text) and not chosen[0].figures:
+                chosen = [e for e in chosen if not e.figures]  # another clause's amount must not look like the answer
         return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
 
     def _answers(self, query: Query, evidence: Evidence) -> bool:
@@ -182,7 +189,7 @@ class Answerer:
             draft.notices.append("> " + self._texts("notice.other_place", home=place_name(home), place=place) + " [1]")
         status = AnswerStatus.ANSWERED
         if query.asks_any(Ask.VALIDITY):
-            self._validity(draft, best)
+            compose.validity(draft, best)
         if query.asks_any(Ask.OFFICE) and not compose.office(draft, best):
             draft.cite(best)
             draft.say(self._texts("answer.no_office") + f" {draft.cite(best)}")
@@ -211,58 +218,27 @@ class Answerer:
         compose.unknown_validity(draft, (e.document for e in chosen))
         return draft.answer(question, status)
 
-    def _validity(self, draft: Draft, best: Evidence) -> None:
-        document = best.document
-        marker = draft.cite(best)
-        key = f"answer.validity_{document.validity}"
-        date = f"（自{document.effective_on}起施行）" if document.effective_on else ""
-        title, word = compose.plain(document.title), compose.draft_word(document)
-        draft.say(self._texts(key, title=title, word=word, date=date, office=compose.issuer(document)) + f" {marker}")
-        evidence = next((e for e in document.evidence if e.field == "validity"), None)
-        if evidence:
-            draft.say(self._texts("answer.validity_evidence", text=compose.plain(evidence.text)) + f" {marker}")
-
-    def _about_documents(self, question: str, query: Query, documents: Sequence[PolicyDocument]) -> Answer:
-        """Validity, issuer, number and dates of the documents themselves."""
+    def _about_documents(self, question: str, documents: Sequence[PolicyDocument]) -> Answer:
+        """What is known of the documents themselves: issuer, number, dates, validity, damage."""
         draft = Draft(self._texts)
         for summary in documents:
-            document = self._index.document(summary.doc_id) or summary
-            if not document.clauses:
-                continue
-            clause = document.clauses[0]
-            quote = clause.text.split("\n")[0][:200]
-            best = Evidence(document, clause, quote, 1.0, 1.0)
-            marker = draft.cite(best)
-            if query.asks_any(Ask.ISSUER):
-                number = f"，文号{compose.plain(document.doc_number)}" if document.doc_number else ""
-                date = f"，成文日期{document.issued_on}" if document.issued_on else ""
-                verb = "起草报审" if document.validity.value == "draft" else "印发"
-                draft.say(
-                    self._texts(
-                        "answer.issuer",
-                        title=compose.plain(document.title),
-                        issuers=compose.issuer(document),
-                        verb=verb,
-                        number=number,
-                        date=date,
-                    )
-                    + f" {marker}"
-                )
-            self._validity(draft, best)
+            document = self._index.document(summary.doc_id)
+            if document and document.clauses:
+                compose.card(draft, document)
         return draft.answer(question, AnswerStatus.ANSWERED)
 
     def _about_clause(self, question: str, query: Query, clause_id: str) -> Answer | None:
         """A follow-up that only asks something else of the clause that answered before: its office, its validity."""
         if query.places and self._index.clause(clause_id) is None:
             return None
-        if not query.asks_any(Ask.OFFICE, Ask.VALIDITY, Ask.ISSUER):
+        if not (query.asks_any(Ask.OFFICE) or query.about_document):
             return None
         clause = self._index.clause(clause_id)
         document = self._documents.get(clause.doc_id) if clause else None
         if clause is None or document is None or (query.places and document.jurisdiction not in query.places):
             return None
-        if query.asks_any(Ask.ISSUER):
-            return self._about_documents(question, query, [document])
+        if query.about_document:
+            return self._about_documents(question, [document])
         rows = [(clause, document, 1.0)]
         found = find_evidence(query, rows, lambda cid: self._supports(cid).get(cid, []))
         return self._compose(question, query, found[:1], document.jurisdiction) if found else None
@@ -338,22 +314,20 @@ def _items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
 def _own_parts(items: Sequence[SupportItem]) -> list[str]:
     """What sets each beneficiary apart from the others of its sentence: 团队（重点支持） → 重点支持."""
     names = [i.beneficiary for i in items]
-    lead = len(os.path.commonprefix(names))
-    tail = len(os.path.commonprefix([name[lead:][::-1] for name in names]))
-    return [
-        name[lead : len(name) - tail or None].strip("（）()") + ("" if name.endswith("）") else "") for name in names
-    ]
+    lead = _common(names)
+    tail = _common([name[lead:][::-1] for name in names])
+    return [name[lead : len(name) - tail].strip("（）()") for name in names]
+
+
+def _common(names: Sequence[str]) -> int:
+    """How many first characters all names share."""
+    return next((i for i, column in enumerate(zip(*names, strict=False)) if len(set(column)) > 1), min(map(len, names)))
 
 
 def _as_well(evidence: Evidence, best: Evidence) -> bool:
     return evidence is best or (
         evidence.coverage >= _AS_WELL * best.coverage and evidence.score >= _AS_WELL * best.score
     )
-
-
-def _names_tier(query: Query, evidence: Evidence) -> bool:
-    tiers = {i.tier for i in evidence.items if i.tier}
-    return not tiers or bool(tiers & set(query.tiers))
 
 
 def _damaged(document: PolicyDocument) -> bool:

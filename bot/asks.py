@@ -57,7 +57,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (
             r"(?:发文)?(?:文号|字号)(?:是什么|是多少|是几号)?|(?:文件)?全称(?:叫|是)?(?:什么)?|(?:是|叫)什么(?:文件|政策|通知)|标题是什么",
             r"(?:是)?(?:全文|完整|齐全|可靠|可信|准确|靠谱|准不准)(?:吗|的吗|么|不)|数字(?:可靠|准确|可信)(?:吗|么)?",
-            r"有没有[^，,。？?]{0,12}这(?:份|个)文件|这份文件",
+            r"有没有(?=[^，,。？?]{0,60}这(?:份|个)文件)|这份文件",
         ),
     ),
     (
@@ -107,11 +107,12 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
     (
         Ask.AMOUNT,
         (
-            rf"{_CAN}(?:最多|最高)?(?:能)?{_GIVE}?(?:到)?{_MUCH}(?:万元?|块?钱|元|资金|经费|奖金|补贴|奖励|资助|补助|比例|百分比|%)",
+            rf"{_CAN}(?:最多|最高)?(?:能)?{_GIVE}?(?:我们|他们|他|她|我|点)?(?:到)?{_MUCH}(?:万元?|块?钱|元|资金|经费|奖金|补贴|奖励|资助|补助|比例|百分比|%)",
             rf"(?:各|分别|最高|最多|一次性|一共)?(?:能)?{_GIVE}(?:到)?多少",
             rf"(?:各|分别|最高|最多|一次性|一共)(?:能)?(?:{_GIVE}(?:是)?(?:多少)?|(?:是)?多少)(?:万|钱)?",
             r"(?:最高|最多)(?:给|能给|奖|补)?(?=[？?。，,\s]|$)|(?:能?(?:报|报销|分))(?:一部分|几成|多少)",
             r"(?:金额|额度|数额|上限|比例|标准)(?:和(?:金额|额度|数额|上限|比例|标准))?(?:各|分别)?(?:是|为)?(?:多少|什么|怎样|怎么样)?",
+            r"(?:按照?)?(?:什么|多大|多少|多高)(?:的)?(?:比例|标准)(?:来)?(?:补|奖|配套|资助|给)?|封顶(?:是)?(?:多少)?|(?:规模|力度|额度)?(?:有)?多大",
             r"多大(?:力度|额度)|怎么(?:补|奖|给)(?:的|钱)?",
         ),
     ),
@@ -163,6 +164,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
     ),
 )
 _COMPILED = tuple((ask, tuple(map(re.compile, patterns))) for ask, patterns in _ROWS)
+_SPECIFIC = re.compile(r"贴息|配套")  # ask for money and name the subject too
 _COUNTED = re.compile(r"目标|指标|多少[家个名项件户人次所支台套倍年亿]|几[家个名项件户人次所支台套倍年亿]")
 _GIVES = re.compile(r"[给奖补贴拿领]|资助|扶持|配套")
 
@@ -185,7 +187,7 @@ def asks_of(text: str) -> tuple[frozenset[Ask], str]:
             counted |= ask is Ask.QUANTITY and bool(_COUNTED.search(match[0]))
             if ask is Ask.AMOUNT and _GIVES.search(match[0]):
                 asks.add(Ask.SUPPORT)
-            text = pattern.sub(" ", text)
+            text = pattern.sub(lambda m: f" {' '.join(_SPECIFIC.findall(m[0]))} ", text)
     if Ask.SUPPORT in asks and Ask.QUANTITY in asks and not counted:  # 扶持资金是多少 asks for money
         asks = asks - {Ask.QUANTITY} | {Ask.AMOUNT}
     return frozenset(asks), text

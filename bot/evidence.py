@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.asks import Ask
@@ -20,6 +20,7 @@ _PARTLY = 0.6  # how much of a decisive word must stand in a sentence that gives
 COVERED = 0.55  # share of the subject that an answering sentence must cover
 
 _NAMES_WHOM = re.compile(r"(?:^|[，,：:])\s*(?:对于?|凡|给予|为)[^，,。；;]{2,}")
+_POINTS_BACK = re.compile(r"(?:对于?|凡|为|承办|符合)[^，,。]{0,8}(?:相关|上述|前述|以上|此类|该类|该项)")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
 _DATE = re.compile(r"\d{2,4}年|\d{1,2}月|底前|月底|持续推进|期限|截止")
@@ -40,6 +41,11 @@ class Evidence:
     score: float
     items: tuple[SupportItem, ...] = ()
     giving: bool = False
+
+    @property
+    def figures(self) -> bool:
+        """Whether it gives an amount, a share or a cap."""
+        return any(i.amount_cny or i.ratio or i.cap_cny for i in self.items)
 
     @property
     def supportive(self) -> bool:
@@ -89,7 +95,8 @@ def absent_share(terms: Sequence[Term], mentions: Callable[[str], bool]) -> floa
 
 
 def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
-    return any(i.amount_cny or i.ratio or i.cap_cny for i in items) and bool(_NAMES_WHOM.search(sentence))
+    gives_figure = any(i.amount_cny or i.ratio or i.cap_cny for i in items)
+    return gives_figure and bool(_NAMES_WHOM.search(sentence)) and not _POINTS_BACK.search(sentence)
 
 
 def _is_bare(sentence: str, clause: Clause) -> bool:
@@ -109,9 +116,12 @@ def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: Po
     total = sum(t.weight for t in terms)
     if not total:
         return 0.0
-    score = 0.0
+    score = named = decisive = 0.0
     for term in terms:
         found = term.found_in(sentence)
+        if term.is_decisive:
+            decisive += term.weight
+            named += term.weight * (found >= _PARTLY)
         if found < 1 and not (strict and term.is_decisive):
             found = max(
                 found,
@@ -119,9 +129,9 @@ def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: Po
                 _IN_CLAUSE * term.found_in(clause.text),
                 _IN_PATH * term.found_in(f"{clause.path} {document.title}"),
             )
-        elif found < _PARTLY and strict:
-            return 0.0
         score += term.weight * found
+    if strict and named <= 0.5 * decisive and decisive:
+        return 0.0
     return score / total
 
 

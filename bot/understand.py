@@ -14,12 +14,19 @@ from bot.asks import Ask, asks_of
 from bot.words import Term, Vocabulary
 from index.figures import FigureKind, find_figures
 from index.models import PolicyDocument
-from index.places import find_places, place_name
+from index.places import city_names, find_places, place_name
 
 _TIERS = re.compile(r"(国家|省|市|区|县|国际|世界)级(?!别)|(?<![一-鿿])(国家|省|市)(?=、|和|与)")
 _NUMBER = re.compile(
-    r"([一-鿿]{1,8}?(?:发|办|字|函|规|科|府|政)[一-鿿]{0,4})\s*[〔\[(（【〕]?\s*((?:19|20)\d\d)\s*[〕\])）】]?\s*(?:第)?\s*(\d{1,4})\s*号?"
+    r"([一-鿿]{1,8}?(?:发|办|字|函|规|科|府|政)[一-鿿]{0,4})\s*[〔\[(（【〕]?\s*((?:19|20)\d\d)\s*[〕\])）】年]?\s*(?:第)?\s*(\d{1,4})\s*号?"
 )
+_SHORT_NUMBER = re.compile(r"(\d{1,4})\s*号文(?:件)?")
+_KIND_OF_DOCUMENT = re.compile(
+    r"实施方案|实施办法|实施意见|方案|办法|通知|意见|措施|请示|条例|细则|规定|文件|政策|指南|公告|决定"
+)
+_ABOUT_DOCUMENT = frozenset({Ask.VALIDITY, Ask.ISSUER, Ask.DOCUMENT})
+_ABOUT_CONTENT = frozenset({Ask.AMOUNT, Ask.SUPPORT, Ask.QUANTITY, Ask.OFFICE, Ask.CONDITION, Ask.LIST, Ask.CONCEPT})
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)+")
 _QUOTED_TITLE = re.compile(r"《([^》]{2,80})》")
 _TAG = re.compile(r"<(script|style)\b.{0,400}?</\1\s*>|<[^<>]{0,200}>|</?[a-zA-Z]+", re.IGNORECASE | re.DOTALL)
 _ORDERS = re.compile(
@@ -47,6 +54,11 @@ class Query:
     missing_reference: str | None = None
     refers: bool = False
 
+    @property
+    def about_document(self) -> bool:
+        """Whether it asks of the document itself: validity, issuer, number, dates, completeness."""
+        return bool(self.asks & _ABOUT_DOCUMENT) and not self.asks & _ABOUT_CONTENT
+
     def asks_any(self, *asks: Ask) -> bool:
         return not self.asks.isdisjoint(asks)
 
@@ -62,7 +74,7 @@ class Understanding:
         self._simplify = OpenCC("t2s").convert
         names = {path: place_name(path) for path in self._covered}
         self._names = tuple(n for name in names.values() for n in (name, _short(name)) if len(n) > 1)
-        self._latin = {"".join(lazy_pinyin(_short(name))): _short(name) for name in names.values()}
+        self._latin = {"".join(lazy_pinyin(_short(name))): name for name in [*city_names(), *names.values()]}
 
     def read(self, question: str, previous: Query | None = None, home: str | None = None) -> Query:
         """The query of a question; an elliptical one takes what it does not name from `previous`."""
@@ -72,25 +84,24 @@ class Understanding:
 
     def normalise(self, question: str) -> str:
         """Simplified, half-width, without markup, orders to the assistant and misspellings by sound."""
-        text = self._simplify(unicodedata.normalize("NFKC", _TAG.sub(" ", question)))
+        text = self._simplify(unicodedata.normalize("NFKC", _TAG.sub(" ", _LINK.sub(r"\1 ", question))))
         text = "".join(c for c in text if c.isprintable() or c == " ")
         stripped = _ORDERS.sub("", text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
         if _is_english(text):
             text = self._from_english(text)
+        else:
+            text = _chinese_parts(text)
         return self.vocabulary.respell(re.sub(r"\s+", " ", text).strip(), self._names)
 
     def _from_english(self, text: str) -> str:
-        lowered = text.lower()
-        words = []
-        for name, place in self._latin.items():
-            if name in lowered:
-                words.append(place)
+        """The official Chinese words for the English ones that are known, place first; `text` when none is."""
+        lowered = re.sub(r"['’]s\b|['’]", "", text.lower()).replace("-", " ")
+        words = [place for name, place in self._latin.items() if re.search(rf"\b{name}\b", lowered)]
         for english, chinese in sorted(self.vocabulary.english.items(), key=lambda kv: -len(kv[0])):
-            if re.search(rf"\b{re.escape(english)}\b", lowered) or (
-                len(english) > 5 and re.search(rf"\b{re.escape(english)}s\b", lowered)
-            ):
-                lowered = lowered.replace(english, " ")
+            pattern = rf"\b{re.escape(english)}(?:e?s)?\b"
+            if re.search(pattern, lowered):
+                lowered = re.sub(pattern, " ", lowered)
                 words.append(chinese)
         return " ".join(dict.fromkeys(words)) or text
 
@@ -98,15 +109,21 @@ class Understanding:
         rest = text
         doc_ids, missing, rest = self._references(rest)
         mentions = find_places(rest, prefer=[home, *self._covered])
-        places = tuple(dict.fromkeys(m.path for m in mentions if m.path))
-        for mention in reversed(mentions):
-            if mention.path:
-                rest = rest[: mention.start] + " " + rest[mention.end :]
+        named = [m for m in mentions if m.path]
+        # 兰州会去上海张江挂职吗 asks of 兰州; 上海 belongs to its subject. Only a comparison asks of both.
+        if any(m.path in self._covered for m in named) and Ask.COMPARE not in asks_of(rest)[0]:
+            named = [m for m in named if m.path in self._covered]
+        places = tuple(dict.fromkeys(m.path for m in named))
+        for mention in reversed(named):
+            rest = rest[: mention.start] + " " + rest[mention.end :]
         rest, abbreviated = self._abbreviated(rest)
         places = tuple(dict.fromkeys([*places, *abbreviated]))
         tiers = tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest)))
         asks, subject = asks_of(_without_amounts(_TIERS.sub(" ", rest)))
         terms = self.vocabulary.terms(subject)
+        about = asks & _ABOUT_DOCUMENT and not asks & _ABOUT_CONTENT
+        if not doc_ids and about:
+            doc_ids = self._by_title(text, places, terms)
         return Query(
             text=text, subject=subject.strip(), places=places, tiers=tiers, asks=asks, terms=terms,
             doc_ids=doc_ids, missing_reference=missing, refers=bool(_REFERS.search(text)),
@@ -137,16 +154,34 @@ class Understanding:
             found += hits
             missing = missing or (None if hits else match[0])
         text = _NUMBER.sub(" ", text)
+        for match in _SHORT_NUMBER.finditer(text):
+            found += [
+                d.doc_id for d in self._documents if d.doc_number and number_key(d.doc_number).endswith(f"-{match[1]}")
+            ]
+        text = _SHORT_NUMBER.sub(" ", text)
         for match in _QUOTED_TITLE.finditer(text):
             hits = [d.doc_id for d in self._documents if title_matches(match[1], d.title)]
             found += hits
             missing = missing or (None if hits else f"《{match[1]}》")
         return tuple(dict.fromkeys(found)), missing, _QUOTED_TITLE.sub(lambda m: " " if not missing else m[1], text)
 
+    def _by_title(self, text: str, places: Sequence[str], terms: Sequence[Term]) -> tuple[str, ...]:
+        """The one document that a question about a document means by words of its title or by its place and kind."""
+        kind = _KIND_OF_DOCUMENT.search(text)
+        scored = []
+        for document in self._documents:
+            if places and document.jurisdiction not in places:
+                continue
+            weight = sum(t.weight for t in terms if t.found_in(document.title) >= 0.6)
+            if weight >= 1.5 or (kind and places):
+                scored.append((weight + (0.5 if kind and kind[0] in document.title else 0.0), document.doc_id))
+        best = max(scored, default=(0.0, ""))
+        return (best[1],) if best[1] and [w for w, _ in scored].count(best[0]) == 1 else ()
+
     def _carry(self, query: Query, previous: Query) -> Query:
         """A question that names no subject of its own, or points back, goes on with the earlier one."""
         elliptical = bool(_ELLIPSIS.search(query.text)) or query.refers
-        if query.terms and not elliptical:
+        if any(t.is_thing for t in query.terms) and not elliptical:
             return query
         carried = replace(
             query,
@@ -154,11 +189,11 @@ class Understanding:
             doc_ids=query.doc_ids or (() if query.places and query.places != previous.places else previous.doc_ids),
             refers=True,
         )
-        if query.terms:
+        if any(t.is_thing for t in query.terms):
             return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers)
         return replace(
             carried,
-            terms=previous.terms,
+            terms=tuple(dict.fromkeys([*previous.terms, *query.terms])),
             subject=previous.subject,
             tiers=query.tiers or previous.tiers,
             asks=query.asks or previous.asks,
@@ -186,6 +221,13 @@ def title_matches(asked: str, title: str) -> bool:
         return True
     pairs = {a[i : i + 2] for i in range(len(a) - 1)}
     return len(a) >= 6 and sum(p in b for p in pairs) / len(pairs) >= 0.9
+
+
+def _chinese_parts(text: str) -> str:
+    """A Chinese question without the parts between ; and -- that hold no Chinese (code that was pasted in)."""
+    parts = re.split(r"[;；]|--|\n", text)
+    chinese = [part for part in parts if re.search(r"[一-鿿]", part)]
+    return " ".join(chinese) if chinese and len(chinese) < len(parts) else text
 
 
 def _short(name: str) -> str:

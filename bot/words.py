@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import jieba
 from pypinyin import lazy_pinyin
 
 from index.errors import SettingsError
-
+from index.models import Model
 
 _DECISIVE = 1.3
 # Characters that the segmenter glues to unknown words (搞个, 能分, 想带) and that name nothing.
@@ -52,26 +53,29 @@ class Term:
         return share if share >= 0.6 else 0.0
 
 
+class VocabularyData(Model):
+    """The shape of `prompts/everyday.toml`; the file says what each part is for."""
+
+    frame: str
+    asker: str
+    groups: tuple[tuple[str, ...], ...]
+    kinds: dict[str, str] = {}
+    english: dict[str, str] = {}
+
+
 class Vocabulary:
     """The groups of everyday words, a segmenter that knows them, and spelling by sound."""
 
-    def __init__(
-        self,
-        groups: Iterable[tuple[str, ...]],
-        frame: Iterable[str],
-        asker: Iterable[str],
-        english: dict[str, str],
-        tokenizer: jieba.Tokenizer,
-    ) -> None:
-        self.groups = tuple(groups)
-        self.english = english
-        self._frame = frozenset(frame)
-        self._asker = frozenset(asker)
+    def __init__(self, data: VocabularyData, tokenizer: jieba.Tokenizer) -> None:
+        self.english = {key.lower().replace("-", " "): value for key, value in data.english.items()}
         self._tokenizer = tokenizer
+        self._frame = frozenset(data.frame.split())
+        self._asker = frozenset(data.asker.split())
+        self._kinds = data.kinds
         self._group_of: dict[str, list[tuple[str, ...]]] = {}
         for word in [*self._frame, *self._asker]:
             tokenizer.add_word(word)
-        for group in self.groups:
+        for group in data.groups:
             for word in group:
                 self._group_of.setdefault(word, []).append(group)
                 if len(word) > 1:
@@ -85,17 +89,14 @@ class Vocabulary:
             SettingsError: the file cannot be read or has the wrong shape.
         """
         try:
-            data = tomllib.loads(path.read_text("utf-8"))
-            groups = [tuple(str(word) for word in group) for group in data["groups"]]
-            frame, asker = str(data["frame"]).split(), str(data["asker"]).split()
-            english = {str(k).lower(): str(v) for k, v in data.get("english", {}).items()}
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            data = VocabularyData.model_validate(tomllib.loads(path.read_text("utf-8")))
+        except (OSError, ValueError) as error:
             raise SettingsError(f"{path} cannot be read: {error}; restore it from the repository") from error
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
         cache.mkdir(parents=True, exist_ok=True)
         tokenizer.tmp_dir = str(cache.resolve())
-        return cls(groups, frame, asker, english, tokenizer)
+        return cls(data, tokenizer)
 
     @cached_property
     def _not_things(self) -> frozenset[str]:
@@ -134,7 +135,8 @@ class Vocabulary:
 
     def alternatives(self, word: str) -> tuple[str, ...]:
         ways = dict.fromkeys([word])
-        for group in self._group_of.get(word, ()):
+        kind = next((kind for suffix, kind in self._kinds.items() if word.endswith(suffix) and word != suffix), word)
+        for group in [*self._group_of.get(word, ()), *self._group_of.get(kind, ())]:
             ways.update(dict.fromkeys(group))
         return tuple(ways)
 
@@ -149,37 +151,47 @@ class Vocabulary:
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], str]:
-        words = [w for group in self.groups for w in group if 2 <= len(w) <= 6]
-        return {
-            tuple(lazy_pinyin(word)): word
-            for word in [*words, "多少钱", "补贴", "奖励", "资助", "政策", "条件", "部门"]
-        }
+        words = [w for w in self._group_of if 2 <= len(w) <= 6 and not w.isascii()]
+        return {_sound(word): word for word in [*words, "多少钱", "补贴", "奖励", "资助", "政策", "条件", "部门"]}
 
     def respell(self, text: str, names: Iterable[str] = ()) -> str:
-        """`text` with misspellings by sound put right (兰洲 → 兰州, 多少前 → 多少钱).
+        """`text` with misspellings by sound put right (兰洲 → 兰州, 多少前 → 多少钱, 盘景 → 盘锦).
 
-        Only a run of characters that is no word itself and sounds like a known word or one of `names` is changed.
+        Only a run of characters that cuts no known word and sounds like a known word is changed; a run that is a word
+        itself only when it opens the question and sounds like one of `names`.
         """
-        sounds = {**self._by_sound, **{tuple(lazy_pinyin(name)): name for name in names}}
+        known = frozenset(names)
+        sounds = {**self._by_sound, **{_sound(name): name for name in known}}
+        if any(name in text for name in known):
+            known = frozenset()
         position = 0
         while position < len(text) - 1:
             for size in range(min(6, len(text) - position), 1, -1):
                 run = text[position : position + size]
-                if not all("一" <= c <= "鿿" for c in run) or run in self._group_of or self.is_word(run):
+                if not all("一" <= c <= "鿿" for c in run) or run in self._group_of:
                     continue
-                word = sounds.get(tuple(lazy_pinyin(run)))
-                if word and word != run and (size > 2 or not self._inside_word(text, position)):
-                    text = text[:position] + word + text[position + size :]
-                    break
+                word = sounds.get(_sound(run))
+                if not word or word == run or not self._may_change(text, position, size, word in known):
+                    continue
+                text = text[:position] + word + text[position + size :]
+                break
             position += 1
         return text
 
-    def _inside_word(self, text: str, position: int) -> bool:
-        """Whether the two characters at `position` cross the words of their neighbourhood (科技/成果: 技成)."""
+    def _may_change(self, text: str, position: int, size: int, is_name: bool) -> bool:
+        """Whether the run is no word, holds no part of a longer word, and more than two characters are at stake."""
+        if self.is_word(text[position : position + size]):
+            return is_name and position == 0
         start = 0
         for word in self.words(text):
             begin = text.find(word, start)
             start = begin + len(word)
-            if begin <= position < start:
-                return len(word) > 1 and not (begin == position and len(word) == 2)
-        return False
+            cut = begin < position < start or begin < position + size < start
+            if cut and self.is_word(word) and len(word) > 1:
+                return False
+        return True
+
+
+def _sound(text: str) -> tuple[str, ...]:
+    """Syllables without tones, as southern and northern speakers type them: zh is z, ing is in."""
+    return tuple(re.sub(r"^([zcs])h", r"\1", s).replace("ng", "n") for s in lazy_pinyin(text))

@@ -69,6 +69,14 @@ def find_places(text: str, prefer: Collection[str] = ()) -> list[PlaceMention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+def city_names() -> list[str]:
+    """The full names of provinces and cities, for reading a question in Latin letters."""
+    names, _ = _index()
+    return [
+        name for name, places in names.items() if any(p.path.count("/") <= 1 and p.path.endswith(name) for p in places)
+    ]
+
+
 # --- finding names -------------------------------------------------------------------------------------------------
 
 # The country as the place that is meant, not as a word of scope (全国科技大会, 在全国范围内, 国家级).
