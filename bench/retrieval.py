@@ -155,7 +155,7 @@ def main() -> int:
     parser.add_argument("--depth", type=int, default=200, help="clauses that each search gives to the fusion")
     parser.add_argument("--vectors", type=Path, help="a file that keeps the questions' vectors from run to run")
     args = parser.parse_args()
-    settings = IndexSettings(**{"store": args.store})
+    settings = IndexSettings()
     stay_offline(settings.embedding_model)
     rows = [json.loads(line) for line in args.queries.read_text("utf-8").splitlines() if line.strip()]
     queries = {str(row["id"]): str(row.get("text") or row["q"]) for row in rows}
