@@ -39,7 +39,8 @@
       if (!response.ok) return say(response.status === 404 ? "没有找到这一条款，文件可能已更新。" : "暂时无法打开这一条款，请稍后再试。");
       body.innerHTML = await response.text();
       panel.scrollTop = 0;
-      body.querySelector("mark")?.scrollIntoView({ block: "center" });
+      const mark = body.querySelector("mark");
+      if (mark && mark.getBoundingClientRect().bottom > innerHeight) mark.scrollIntoView({ block: "center" });
     } catch {
       if (opener === link) say("网络连接中断，请稍后再试。");
     }
