@@ -20,6 +20,7 @@ from bot.web.transcripts import Transcripts
 
 Message = dict[str, Any]
 
+HERE = "."  # links relative to the page, wherever a proxy serves it
 PAUSE = 0.25  # seconds between two updates of a growing answer: Gradio's queue carries few updates a second
 HEAD = """
 <meta name="color-scheme" content="light dark">
@@ -64,7 +65,7 @@ def theme() -> gr.themes.Base:
 
 def messages(answers: list[Answer]) -> list[Message]:
     """A conversation as the chatbot shows it."""
-    return [message for answer in answers for message in (_said(answer.question), _told(answer_html(answer)))]
+    return [message for answer in answers for message in (_said(answer.question), _told(answer_html(answer, HERE)))]
 
 
 def _said(question: str) -> Message:
@@ -94,7 +95,7 @@ def replies(
         for piece in service.stream(question, session_id=session or None, jurisdiction=jurisdiction or None):
             if isinstance(piece, Answer):
                 transcripts.add(session, piece)
-                yield "", [*asked, _told(answer_html(piece))]
+                yield "", [*asked, _told(answer_html(piece, HERE))]
             else:
                 draft += piece
                 if time.monotonic() - shown >= PAUSE:

@@ -77,14 +77,26 @@ def host() -> Iterator[str]:
     server.shutdown()
 
 
+def also_under(prefix: str, app):
+    """`app`, also reachable below `prefix`, as a proxy hands it over that serves it there."""
+
+    async def serve(scope, receive, send) -> None:
+        if scope.get("path", "").startswith(f"{prefix}/"):
+            scope = {**scope, "root_path": prefix}
+        await app(scope, receive, send)
+
+    return serve
+
+
 @pytest.fixture(scope="module")
 def url(host) -> Iterator[str]:
-    """The site over the fake assistant."""
+    """The site over the fake assistant, also below /kjj."""
     service = Service(FakeAssistant, check_every=3600)
     service.start()
     listening = socket.create_server(("127.0.0.1", 0))
     settings = Settings(rate_per_minute=1000, frame_ancestors=(host,))
-    config = uvicorn.Config(create_site(settings, service), log_level="warning", timeout_graceful_shutdown=1)
+    site = also_under("/kjj", create_site(settings, service))
+    config = uvicorn.Config(site, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
@@ -159,6 +171,23 @@ def test_from_question_to_marked_sentence(open_page, url, chat, size):
     clause = document.locator("section.clause:target")
     expect(clause.locator("mark")).to_have_text(QUOTE)
     expect(clause.locator("mark")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_behind_a_proxy_under_a_prefix(open_page, url, chat):
+    path, _, log = CHATS[chat]
+    page = open_page(f"{url}/kjj{path}")
+    outside = []
+    page.on("request", lambda r: outside.append(r.url) if not r.url.startswith((f"{url}/kjj/", "data:")) else None)
+    ask(page, chat, QUESTION)
+    chip = page.locator(f"{log} a.cite").first
+    assert chip.evaluate("link => link.href").startswith(f"{url}/kjj/policies/plan?mark=")
+    chip.click()
+    link = page.locator("dialog.panel").get_by_role("link", name="在文件全文中查看")
+    expect(link).to_have_attribute("href", re.compile(r"^/kjj/policies/plan\?mark="))
+    page.reload()
+    expect(page.locator(f"{log} .question")).to_have_text([QUESTION])
+    assert outside == []
 
 
 @pytest.mark.parametrize("chat", CHATS)
