@@ -69,11 +69,11 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
 
 FILE_NAME_LINE = re.compile(FILE_NAME.pattern, re.I | re.M)
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def drop_invisible(text: Tracked) -> Tracked:
-    """One kind of line end; no control, zero-width or byte-order characters."""
+    """One kind of line end; no control, zero-width or byte-order characters, no halves of a pair (surrogates)."""
     return text.sub(_NEWLINE, "\n").sub(_INVISIBLE, "")
 
 

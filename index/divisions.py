@@ -46,14 +46,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_GENERAL = _words("城区 郊区 矿区 新区 市区 东区 西区 南区 北区 中区 新市区 市郊区 市中区 城中区 公园区 动力区")
+_GENERAL = _words("城区 郊区 矿区 新区 市区 东区 西区 南区 北区 中区 新市区 市郊区 市中区 城中区 公园区 动力区 市辖区")
 _WORD_TAGS = _words("v vn a ad an f d n s m b c t j p r q l i")
 # Ordinary words that the dictionary takes for names.
 _MORE_WORDS = _words(
     """
     新建 和平 新华 共和 大通 同心 天元 新民 永新 建平 三明 白云 友谊 红旗 高明 凤凰 温泉 博爱 方正 同仁 武功
     石门 太和 向阳 复兴 宝山 龙泉 长安 安宁 新城 城关 江北 江南 河东 河西 城东 城西 青山 南山 西山 东山 海港
-    开平 桥东 桥西 山海关 建设 文化 中心 长乐 平川 平原 东风 武平
+    开平 桥东 桥西 山海关 建设 文化 中心 长乐 平川 平原 东风 武平 太湖 河口 通海 康乐
+    沿河 兴国 临河 滨海 海安 新安 永安 大安 安化 松花江
     """
 )
 

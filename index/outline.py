@@ -130,12 +130,17 @@ def _is_bare_heading(text: str, start: int, at: int) -> bool:
     return not _PUNCTUATION.search(between) and not is_reference(between) and len(between.strip()) >= 2
 
 
+# Lists that some documents put under a lower level: 1. above （一）, a heading without a number above 一、.
+_UPSIDE_DOWN = frozenset({(Kind.HAN_PAREN, Kind.NUM), (Kind.HAN, Kind.PLAIN)})
+
+
 class _Levels:
     """The open levels, and the last number of each kind."""
 
     def __init__(self) -> None:
         self.kinds: list[Kind] = []
         self.last: dict[Kind, int] = {}
+        self._turned: set[tuple[Kind, Kind]] = set()  # (inner, outer) of levels that stand upside down here
 
     def continues_line(self, mark: Mark) -> bool:
         """Whether a mark at the start of a line is in sequence; a gap of two is forgiven below （一）."""
@@ -175,5 +180,7 @@ class _Levels:
         """Whether `mark` belongs below `top`: it is lower, or it begins a list where that level never stood before."""
         if mark.kind > top:
             return True
-        fresh = mark.value == 1 and mark.kind not in self.last
-        return fresh and ((mark.kind, top) == (Kind.HAN_PAREN, Kind.NUM) or (mark.kind, top) == (Kind.HAN, Kind.PLAIN))
+        pair = (mark.kind, top)
+        if mark.value == 1 and mark.kind not in self.last and pair in _UPSIDE_DOWN:
+            self._turned.add(pair)
+        return pair in self._turned

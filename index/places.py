@@ -69,14 +69,6 @@ def find_places(text: str, prefer: Collection[str] = ()) -> list[PlaceMention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def city_names() -> list[str]:
-    """The full names of provinces and cities, for reading a question in Latin letters."""
-    names, _ = _index()
-    return [
-        name for name, places in names.items() if any(p.path.count("/") <= 1 and p.path.endswith(name) for p in places)
-    ]
-
-
 # --- finding names -------------------------------------------------------------------------------------------------
 
 # The country as the place that is meant, not as a word of scope (全国科技大会, 在全国范围内, 国家级).
@@ -143,21 +135,23 @@ def _is_word(text: str, start: int, end: int, places: tuple[Name, ...]) -> bool:
     """Whether the name is part of an ordinary word or of an institution's name here."""
     if any(place.strength in ("full", "word") and place.path.endswith(text[start:end]) for place in places):
         follows = _LEVEL_FOLLOWS.get(text[end - 1])
-    else:
-        if _INSTITUTION.match(text, end):
+        if start and _straddles(text, start, end, left_only=True):
             return True
-        if _straddles(text, start, end):
+    else:
+        if _INSTITUTION.match(text, end) or text[max(0, start - 1) : start] == "未" or _straddles(text, start, end):
             return True
         follows = _WORD_FOLLOWS.get(text[start:end])
     return bool(follows and follows.match(text, end))
 
 
-def _straddles(text: str, start: int, end: int) -> bool:
-    """Whether the letters of a short name belong to the words around it: 创新平台 is not 新平, 经历下降 not 历下."""
+def _straddles(text: str, start: int, end: int, *, left_only: bool = False) -> bool:
+    """Whether the letters of a name belong to the words around it: 创新平台 is not 新平, 沿海城市 not 海城市."""
     at = begin = max(0, start - 6)
     for word in jieba.cut(text[begin : end + 6]):
         after = at + len(word)
-        if at < start < after < end or start < at < end < after or (at < start and end < after):
+        if at < start < after and (after < end or (after > end and not left_only)):
+            return True
+        if start < at < end < after and not left_only:
             return True
         at = after
     return False

@@ -96,7 +96,7 @@ def run_in_title(text: str) -> Title | None:
 def _ends_title(line: str) -> bool:
     bare = _STATUS.sub("", line)
     return (
-        6 <= len(bare) <= 100
+        4 <= len(bare) <= 100
         and bool(_TITLE_END.search(bare))
         and not re.search(r"[。；;！]|[:：]\S", bare)
         and not is_field_line(line)

@@ -88,7 +88,8 @@ def make_html(blocks: Sequence[Block], *, title: str = "", charset: str = "utf-8
             body.append(f"<p style='text-indent:2em'>{block}</p>")
     page = f"""<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}-某市科学技术局</title>
 <meta name="PubDate" content="2024-03-05 10:00"><style>p{{}}</style><script>var a = "一、脚本";</script></head><body>
-<div class="top"><ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li><li><a href="/fw">办事服务</a></li></ul></div>
+<div class="top"><ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li>
+<li><a href="/fw">办事服务</a></li></ul></div>
 <div>您的位置：<a href="/">首页</a> &gt; <a href="/zc">政策文件</a></div>
 <div id="article"><h1>{title}</h1>{"".join(body)}</div>
 <div><a href="/1">上一篇：关于举办培训班的通知</a><a href="/2">下一篇：关于开展检查的通知</a></div>
@@ -108,7 +109,9 @@ def make_pdf(
         if block is None:
             story.append(PageBreak())
         elif isinstance(block, Grid):
-            cells = [[Paragraph(c, ParagraphStyle("c", parent=style, firstLineIndent=0)) for c in r] for r in block.rows]
+            cells = [
+                [Paragraph(c, ParagraphStyle("c", parent=style, firstLineIndent=0)) for c in r] for r in block.rows
+            ]
             story.append(Table(cells, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])))
         else:
             story.append(Paragraph(block, centred if i == 0 else style))

@@ -1,0 +1,126 @@
+"""Each step of cleaning: before → after."""
+
+import pytest
+
+from index.clean import clean
+
+
+def steps(text):
+    cleaned = clean(text)
+    return cleaned.text, set(cleaned.steps)
+
+
+BODY = "为支持企业创新，根据有关规定，结合本市实际，制定本办法，请各有关单位认真遵照执行。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("一行\r\n二行\r三行", "一行\n二行\n三行"),
+        ("\ufeff甲\u200b乙\x00丙", "甲乙丙"),
+        ("\u3000\u3000甲\xa0\xa0乙\t丙", "甲 乙 丙"),
+        ("甲\n\n \n\n乙", "甲\n乙"),
+        ("", ""),
+        (" \n\u3000", ""),
+    ],
+)
+def test_characters_and_blanks(before, after):
+    assert steps(before) == (after, set())
+
+
+def test_traditional_script_becomes_simplified():
+    text, done = steps("盤錦市科學技術局關於支持企業創新發展的實施辦法")
+    assert text == "盘锦市科学技术局关于支持企业创新发展的实施办法"
+    assert done == {"script_converted"}
+
+
+def test_simplified_script_is_left_alone():
+    # t2s would turn 乾 and 瞭, which are right here, into 干 and 了.
+    assert steps("乾县科技局应瞭解企业需求，著名企业优先。") == ("乾县科技局应瞭解企业需求，著名企业优先。", set())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # broken inside a word, the next line not indented
+        (f"  {BODY[:-1]}具有自主知\n识产权的。", f"{BODY[:-1]}具有自主知识产权的。"),
+        # a closing mark never begins a line
+        ("依据（甘办发〔2018\n〕65号）要求", "依据（甘办发〔2018〕65号）要求"),
+        # an ended sentence, a heading, an indented line stay apart
+        (f"{BODY}\n{BODY}", f"{BODY}\n{BODY}"),
+        (f"{BODY[:-1]}\n一、总体要求\n{BODY}", f"{BODY[:-1]}\n一、总体要求\n{BODY}"),
+        (f"  {BODY[:-1]}\n  第二段。", f"{BODY[:-1]}\n第二段。"),
+        ("短行\n短行", "短行\n短行"),
+    ],
+)
+def test_wrapped_lines(before, after):
+    assert steps(before)[0] == after
+
+
+def test_slices_of_a_sharing_site():
+    long = "推动科技成果就地转化，" * 12
+    text, done = steps(f"某办法\n1、{long}企业\n2、技术中心{long}建设\n3、工程{long}完成。\n4、第二部分{long}")
+    assert "slices_removed" in done
+    assert "企业技术中心" in text
+    assert "建设工程" in text
+
+
+def test_the_documents_own_list_is_no_slices():
+    long = "推动科技成果就地转化，" * 12
+    text, done = steps(f"某办法\n1、{long}完成。\n2、{long}完成。\n3、{long}完成。")
+    assert done == set()
+    assert text.count("、") == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        # menu before the title, footer after the end
+        (
+            f"首页 新闻 政策 服务 互动\n某市科技创新办法\n第一条 {BODY}\n打印本页 关闭窗口\n主办：某市政府\n"
+            f"版权所有 ICP备1号",
+            f"某市科技创新办法\n第一条 {BODY}",
+        ),
+        # weak footer lines go only beside strong ones
+        (f"某市科技创新办法\n第一条 {BODY}\n技术支持：某公司\nICP备1号", f"某市科技创新办法\n第一条 {BODY}"),
+        (
+            f"某市科技创新办法\n第一条 {BODY}\n技术支持：由企业提供。\n第二条 {BODY}",
+            f"某市科技创新办法\n第一条 {BODY}\n技术支持：由企业提供。\n第二条 {BODY}",
+        ),
+        # what a page says of the document stays, as evidence
+        (
+            f"网站导航\n发文字号：某政发〔2020〕1号\n某市科技创新办法\n第一条 {BODY}",
+            f"发文字号：某政发〔2020〕1号\n某市科技创新办法\n第一条 {BODY}",
+        ),
+        # page numbers of a copied PDF
+        (f"某市科技创新办法\n第一条 {BODY}\n- 2 -\n第二条 {BODY}", f"某市科技创新办法\n第一条 {BODY}\n第二条 {BODY}"),
+    ],
+)
+def test_furniture(page, kept):
+    assert steps(page)[0] == kept
+
+
+def test_an_advertisement_goes():
+    text, done = steps(f"代开各类发票 办证刻章 加微信：fapiao8888\n\n某市科技创新办法\n第一条 {BODY}")
+    assert text == f"某市科技创新办法\n第一条 {BODY}"
+    assert "spam_removed" in done
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        "第五十条 禁止制作、传播含有淫秽、赌场、迷信等内容的图书。",
+        "查处代开增值税发票的行为，依法追究责任。",
+    ],
+)
+def test_a_law_about_such_things_stays(law):
+    assert law in steps(f"某市管理办法\n第一条 {BODY}\n{law}")[0]
+
+
+def test_every_character_knows_where_it_stood():
+    original = "\ufeff打印本页\n盤錦市科學辦法\r\n\r\n\u3000第一條 為支持創新，制定本辦法。"
+    tracked = clean(original).tracked
+    pairs = [(c, original[tracked.origin[i]]) for i, c in enumerate(tracked.text)]
+    assert ("锦", "錦") in pairs
+    assert ("条", "條") in pairs
+    assert all(a == b or not b.isascii() or b.isspace() for a, b in pairs)

@@ -1,0 +1,100 @@
+"""What is one clause, which offices it names, where a long one is cut."""
+
+import pytest
+
+from index.clean import clean
+from index.layout import lay_out
+from index.parse import MAX_CLAUSE, parse
+from index.units import responsible_units
+
+
+def clauses(text):
+    clean_text = clean(text).text
+    return parse(clean_text, lay_out(clean_text), "d").clauses
+
+
+SHORT = "（1）国家级100万元；\n（2）省级50万元；\n（3）市级30万元。"
+LONG_ITEM = "对新认定的孵化器按照实际投入给予补助，" * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"某市措施\n1.支持孵化器。按下列标准奖励：\n{SHORT}\n2.支持企业。给予奖励。", 2),
+        (
+            f"某市措施\n1.支持孵化器。按下列标准奖励：\n（1）{LONG_ITEM}。\n（2）{LONG_ITEM}。\n2.支持企业。给予奖励。",
+            4,
+        ),
+        ("某市措施\n一、支持对象\n（一）企业；\n（二）高校；\n（三）院所。\n二、支持方式\n一次性奖励。", 2),
+        ("某市措施\n一、支持政策\n（一）给予企业补助。\n（二）给予高校补助。\n二、附则\n自发布之日起施行。", 3),
+        (
+            f"某市办法\n第一条 具备下列条件：\n（一）{LONG_ITEM}；\n（二）{LONG_ITEM}。\n第二条 本办法由市科技局解释。",
+            2,
+        ),
+    ],
+)
+def test_short_items_stay_with_their_lead_in(text, count):
+    assert len(clauses(text)) == count
+
+
+def test_a_list_of_long_items_has_its_lead_in_in_the_path():
+    found = clauses(f"某市措施\n1.申请人应当符合下列条件：\n（1）{LONG_ITEM}。\n（2）{LONG_ITEM}。")
+    assert [c.path for c in found] == [
+        "1.申请人应当符合下列条件 › （1）",
+        "1.申请人应当符合下列条件 › （2）",
+    ]
+
+
+def test_the_introduction_of_a_part_is_a_clause_of_its_own():
+    found = clauses(
+        f"某市意见\n（一）实施平台工程。重点打造平台。\n1.引进研究院。{LONG_ITEM}。\n2.建设工作站。{LONG_ITEM}。"
+    )
+    assert [c.heading for c in found] == ["实施平台工程", "引进研究院", "建设工作站"]
+    assert found[0].text == "（一）实施平台工程。重点打造平台。"
+
+
+def test_a_long_clause_is_cut_at_sentence_ends_with_its_heading_kept():
+    sentence = "支持企业开展技术攻关并按照项目实际投入给予补助。"
+    found = clauses("某市意见\n一、支持政策\n" + sentence * 130)
+    assert len(found) == 3
+    assert {c.path for c in found} == {"一、支持政策"}
+    assert all(c.text.endswith("。") and len(c.text) <= MAX_CLAUSE for c in found)
+    assert [c.clause_id for c in found] == ["d.s1", "d.s1_2", "d.s1_3"]
+
+
+def test_the_letter_of_a_notice_is_one_clause_without_addressees_and_signature():
+    found = clauses(
+        "某市人民政府关于印发某市科技创新办法的通知\n各区人民政府，市政府各部门：\n"
+        "《某市科技创新办法》已经同意，现印发给你们。\n"
+        "请认真贯彻执行。\n附件：某市科技创新办法\n某市人民政府\n2024年1月5日\n某市科技创新办法\n为支持创新，"
+        "制定本办法。\n"
+        "第一条 支持企业创新。"
+    )
+    assert [(c.clause_id, c.text) for c in found] == [
+        ("d.letter", "《某市科技创新办法》已经同意，现印发给你们。\n请认真贯彻执行。"),
+        ("d.p1", "为支持创新，制定本办法。"),
+        ("d.a1", "第一条 支持企业创新。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("给予奖励。（责任单位：市科技局、市财政局）", ("市科技局", "市财政局")),
+        (
+            "(牵头单位:市科协;责任单位:市科技局,各县区政府、经济区管委会)",
+            ("市科协", "市科技局", "各县区政府", "经济区管委会"),
+        ),
+        ("（市科技局牵头，市发改委、市工信局配合）", ("市科技局", "市发改委", "市工信局")),
+        ("（市科技局、市发改委按职责分工负责）", ("市科技局", "市发改委")),
+        ("（兰州新区、高新区、经济区管委会牵头）", ("兰州新区", "高新区", "经济区管委会")),
+        ("责任单位：区科技局，各乡镇、街道和工业园区管委会", ("区科技局", "各乡镇", "街道", "工业园区管委会")),
+        ("（责任单位：市人力资源和社会保障局、市工业和信息化局）", ("市人力资源和社会保障局", "市工业和信息化局")),
+        ("所需资金由市财政局负责安排。", ("市财政局",)),
+        ("由市科技局会同市财政局制定细则。", ("市科技局",)),
+        ("风险由企业自主负责。", ()),
+        ("申请人应当对材料负责。", ()),
+    ],
+)
+def test_responsible_units(text, units):
+    assert responsible_units(text) == units
