@@ -15,13 +15,14 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.understand import Query, covered_names
 from index.figures import FigureKind, find_figures
-from index.models import PolicyDocument, SupportItem
+from index.models import Clause, PolicyDocument, SupportItem
 from index.places import place_name
 from index.store import PolicyIndex
 
 # An additional clause must be nearly as good as the first, and cover the subject as well.
 _NEAR = 0.72
 _AS_WELL = 0.88  # a further sentence of the same clause, by coverage and by score
+_SIMILAR, _SHARED = 0.885, 0.2  # cosine of question and clause, and coverage, from which a clause means nearly the same
 _ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
 
 
@@ -54,6 +55,22 @@ class Answerer:
         if len(query.places) > 1:
             return self._compare(question, query)
         return self._from_scopes(question, query, home)
+
+    def answer_all(self, question: str, queries: Sequence[Query], home: str, focus: str | None = None) -> Answer:
+        """One answer to all the questions in a text; `partial` when some of them have none."""
+        answers = [self.answer(question, query, home, focus) for query in queries]
+        if len(answers) == 1:
+            return answers[0]
+        good = [a for a in answers if a.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)]
+        if not good:
+            return answers[0]
+        for query, answer in zip(queries, answers, strict=True):
+            if answer not in good and query.terms:
+                asked = compose.plain(query.subject)[:40]
+                good.append(
+                    Answer(question=question, status=answer.status, text=self._texts("answer.part_missing", part=asked))
+                )
+        return compose.join(question, good)
 
     def nothing(self, question: str, query: Query, home: str, nearest: Sequence[Evidence]) -> Answer:
         """That the documents do not say, with the nearest clauses and the office; no amount."""
@@ -127,6 +144,8 @@ class Answerer:
             chosen = self._choose(query, found, scope)
             if chosen:
                 return self._compose(question, query, chosen, home)
+            if near := self._nearly(query, found):
+                return self._compose(question, query, near, home, nearly=True)
         return self.nothing(question, query, home, first)
 
     def _evidence(self, query: Query, scope: Sequence[str]) -> list[Evidence]:
@@ -137,7 +156,7 @@ class Answerer:
         top = max((h.score for h in hits), default=0.0)
         low = min((h.score for h in hits), default=0.0)
         spread = (top - low) or 1.0
-        rows = [(clauses[h.clause_id], self._documents[h.doc_id], (h.score - low) / spread) for h in hits]
+        rows = [(clauses[h.clause_id], self._documents[h.doc_id], (h.score - low) / spread, h.similarity) for h in hits]
         return find_evidence(
             query, rows, lambda clause_id: self._supports(clause_id.rsplit(".", 0)[0]).get(clause_id, [])
         )
@@ -158,43 +177,61 @@ class Answerer:
 
     def _choose(self, query: Query, found: Sequence[Evidence], scope: Sequence[str]) -> list[Evidence]:
         """The sentences that answer, best first; empty when the documents in scope do not answer."""
-        if absent_share(query.terms, lambda word: self._retriever.mentions(word, scope)) >= _ABSENT:
+        absent = absent_share(query.terms, lambda word: self._retriever.mentions(word, scope))
+        if absent >= _ABSENT:
             return []
         chosen = [e for e in found if e.covers and self._answers(query, e)]
-        if not chosen:
-            return []
-        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and chosen:
+        if query.asks_any(Ask.SUPPORT):
             if query.tiers:
                 chosen = [e for e in chosen if names_tier(query, e.quote, e.items)]
             if chosen and wants_money(query.text) and not chosen[0].figures:
                 chosen = [e for e in chosen if not e.figures]  # another clause's amount must not look like the answer
         return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
 
+    def _nearly(self, query: Query, found: Sequence[Evidence]) -> list[Evidence]:
+        """The clause that means nearly what was asked in quite other words; never for an amount or a number.
+
+        Everyday wording shares few words with a 公文; the model's similarity tells it from another subject
+        (docs/decisions/0004-refusing.md).
+        """
+        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT, Ask.QUANTITY) or wants_money(query.text) or query.tiers:
+            return []
+        like = [e for e in found if e.similarity >= _SIMILAR and e.coverage >= _SHARED]
+        like.sort(key=lambda e: -(e.score + 10 * (e.similarity - _SIMILAR)))
+        return [e for e in like if e.clause.clause_id == like[0].clause.clause_id][:2]
+
     def _answers(self, query: Query, evidence: Evidence) -> bool:
         """Whether the sentence is of the kind that was asked for."""
         kinds = {f.kind for f in find_figures(evidence.quote)}
         if query.asks_any(Ask.QUANTITY):
             return bool(kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
-        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
+        if query.asks_any(Ask.SUPPORT):
             return evidence.giving if query.asks_any(Ask.AMOUNT) else evidence.supportive
+        if query.asks_any(Ask.AMOUNT):
+            return evidence.figures or bool(kinds & {FigureKind.MONEY, FigureKind.RATIO})
         return True
 
     # putting together
 
-    def _compose(self, question: str, query: Query, chosen: Sequence[Evidence], home: str) -> Answer:
+    def _compose(
+        self, question: str, query: Query, chosen: Sequence[Evidence], home: str, nearly: bool = False
+    ) -> Answer:
         draft = Draft(self._texts)
         best = chosen[0]
         if not query.places and not query.doc_ids and best.document.jurisdiction != home:
             place = place_name(best.document.jurisdiction)
             draft.notices.append("> " + self._texts("notice.other_place", home=place_name(home), place=place) + " [1]")
         status = AnswerStatus.ANSWERED
+        if nearly:
+            draft.say(self._texts("answer.nearly") + f" {draft.cite(best)}")
+            status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.VALIDITY):
             compose.validity(draft, best)
         if query.asks_any(Ask.OFFICE) and not compose.office(draft, best):
             draft.cite(best)
             draft.say(self._texts("answer.no_office") + f" {draft.cite(best)}")
             status = AnswerStatus.PARTIAL
-        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT):
+        if query.asks_any(Ask.SUPPORT) or (query.asks_any(Ask.AMOUNT) and best.figures):
             items = _items_for(query, best)
             if wants_money(query.text) and not any(compose.amount_phrase(i) for i in items):
                 draft.say(self._texts("answer.not_given") + f" {draft.cite(best)}")
@@ -218,13 +255,18 @@ class Answerer:
         compose.unknown_validity(draft, (e.document for e in chosen))
         return draft.answer(question, status)
 
-    def _about_documents(self, question: str, documents: Sequence[PolicyDocument]) -> Answer:
-        """What is known of the documents themselves: issuer, number, dates, validity, damage."""
+    def _about_documents(
+        self, question: str, documents: Sequence[PolicyDocument], clause: Clause | None = None
+    ) -> Answer:
+        """What is known of the documents themselves: issuer, number, dates, validity, damage.
+
+        Cites `clause` when the question came from one, else the beginning of each document.
+        """
         draft = Draft(self._texts)
         for summary in documents:
             document = self._index.document(summary.doc_id)
             if document and document.clauses:
-                compose.card(draft, document)
+                compose.card(draft, document, clause or document.clauses[0])
         return draft.answer(question, AnswerStatus.ANSWERED)
 
     def _about_clause(self, question: str, query: Query, clause_id: str) -> Answer | None:
@@ -238,8 +280,8 @@ class Answerer:
         if clause is None or document is None or (query.places and document.jurisdiction not in query.places):
             return None
         if query.about_document:
-            return self._about_documents(question, [document])
-        rows = [(clause, document, 1.0)]
+            return self._about_documents(question, [document], clause)
+        rows = [(clause, document, 1.0, 1.0)]
         found = find_evidence(query, rows, lambda cid: self._supports(cid).get(cid, []))
         return self._compose(question, query, found[:1], document.jurisdiction) if found else None
 

@@ -19,6 +19,7 @@ _RESPONSIBLE = re.compile(
     r"[（(](?:责任单位|牵头单位|责任部门)[：:][^（()）]*[）)]|[（(][^（()）]{2,120}(?:牵头|负责|配合)[^（()）]{0,80}[）)]|责任单位[：:][^\n]+"
 )
 _DRAFT_WORD = re.compile(r"送审稿|征求意见稿|草案|讨论稿|试行草案")
+_MARKER = re.compile(r"\[\d+\]")
 _SEGMENT_NUM = re.compile(
     r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款项]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+(?:\.\d+)*[.．、]?|[①-⑳]|附件\d*)"
 )
@@ -64,6 +65,31 @@ class Draft:
             warnings=tuple(warnings.values()),
             suggestions=tuple(suggestions),
         )
+
+
+def join(question: str, answers: Sequence[Answer]) -> Answer:
+    """Several answers as one; a clause that two of them cite keeps one marker, and a line is said once."""
+    markers: dict[str, str] = {}
+    citations: list[Citation] = []
+    lines: dict[str, None] = {}
+    for answer in answers:
+        own = {}
+        for cited in answer.citations:
+            if cited.clause_id not in markers:
+                markers[cited.clause_id] = f"[{len(markers) + 1}]"
+                citations.append(cited.model_copy(update={"marker": markers[cited.clause_id]}))
+            own[cited.marker] = markers[cited.clause_id]
+        text = _MARKER.sub(lambda m, own=own: own[m[0]], answer.text)  # type: ignore[misc]
+        lines |= dict.fromkeys(text.split("\n\n"))
+    notices = [line for line in lines if line.startswith(">")]
+    whole = all(answer.status is AnswerStatus.ANSWERED for answer in answers)
+    return Answer(
+        question=question,
+        status=AnswerStatus.ANSWERED if whole else AnswerStatus.PARTIAL,
+        text="\n\n".join([*notices, *(line for line in lines if line not in notices)]),
+        citations=tuple(citations),
+        warnings=tuple({w.code: w for a in answers for w in a.warnings}.values()),
+    )
 
 
 def citation(marker: str, clause: Clause, document: PolicyDocument, quote: str) -> Citation:
@@ -214,9 +240,8 @@ def validity(draft: Draft, evidence: Evidence) -> None:
             draft.say(f"{plain(warning.message)} {marker}")
 
 
-def card(draft: Draft, document: PolicyDocument) -> None:
+def card(draft: Draft, document: PolicyDocument, clause: Clause) -> None:
     """What is known of a document itself, and what nothing states."""
-    clause = document.clauses[0]
     evidence = Evidence(document, clause, clause.text.split("\n")[0][:200], 1.0, 1.0)
     marker = draft.cite(evidence)
     texts, absent = draft.texts, draft.texts("card.absent")

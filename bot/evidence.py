@@ -15,7 +15,7 @@ from index.sentences import clause_sentences
 from index.supports import is_giving
 
 # A word of the subject counts whole in the sentence or its heading, less in the rest of the clause or its path.
-_IN_CLAUSE, _IN_PATH = 0.75, 0.6
+_IN_HEADING, _IN_CLAUSE, _IN_PATH = 0.92, 0.75, 0.6
 _PARTLY = 0.6  # how much of a decisive word must stand in a sentence that gives or counts
 COVERED = 0.55  # share of the subject that an answering sentence must cover
 
@@ -41,6 +41,7 @@ class Evidence:
     score: float
     items: tuple[SupportItem, ...] = ()
     giving: bool = False
+    similarity: float = 0.0
 
     @property
     def figures(self) -> bool:
@@ -59,12 +60,15 @@ class Evidence:
 
 def find_evidence(
     query: Query,
-    hits: Sequence[tuple[Clause, PolicyDocument, float]],
+    hits: Sequence[tuple[Clause, PolicyDocument, float, float]],
     supports: Callable[[str], Sequence[SupportItem]],
 ) -> list[Evidence]:
-    """Every sentence of the hit clauses with its score, best first. Scores of hits are between 0 and 1."""
+    """Every sentence of the hit clauses with its score, best first.
+
+    `hits` are clauses with their documents, relevance (0 to 1 within this search) and similarity (cosine).
+    """
     found: list[Evidence] = []
-    for clause, document, relevance in hits:
+    for clause, document, relevance, similarity in hits:
         by_quote: dict[str, list[SupportItem]] = {}
         for item in supports(clause.clause_id):
             by_quote.setdefault(item.quote, []).append(item)
@@ -73,12 +77,14 @@ def find_evidence(
             if len(sentences) > 1 and _is_bare(sentence, clause):
                 continue
             items = tuple(by_quote.get(sentence, ()))
-            strict = _names_whom(sentence, items) or query.asks_any(Ask.QUANTITY)
+            strict = _names_whom(sentence, items) or query.asks_any(Ask.QUANTITY, Ask.AMOUNT)
             coverage = _coverage(query.terms, sentence, clause, document, strict)
             giving = bool(items) or is_giving(sentence)
             fit = _fit(query, sentence, clause, items, giving) + _tier_fit(query, sentence, items)
             found.append(
-                Evidence(document, clause, sentence, coverage, coverage + fit + 0.2 * relevance, items, giving)
+                Evidence(
+                    document, clause, sentence, coverage, coverage + fit + 0.2 * relevance, items, giving, similarity
+                )
             )
     return sorted(found, key=lambda e: -e.score)
 
@@ -125,7 +131,7 @@ def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: Po
         if found < 1 and not (strict and term.is_decisive):
             found = max(
                 found,
-                term.found_in(clause.heading),
+                _IN_HEADING * term.found_in(clause.heading),
                 _IN_CLAUSE * term.found_in(clause.text),
                 _IN_PATH * term.found_in(f"{clause.path} {document.title}"),
             )
@@ -154,7 +160,7 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
     if query.asks_any(Ask.CONCEPT):
         fit += 0.3 if any(_defines(sentence, t.text) for t in query.terms) else 0.0
     if query.asks_any(Ask.LIST):
-        fit += min(0.2, 0.04 * sentence.count("、"))
+        fit += min(0.1, 0.03 * sentence.count("、"))
     if query.asks_any(Ask.YES_NO):
         fit += 0.1 if _PERMIT.search(sentence) or _FORBID.search(sentence) else 0.0
     return fit

@@ -55,9 +55,14 @@ class Answer(Model):
 
 
 class SearchHit(Model):
-    """A clause found for a question; `score` grows with relevance and compares within one search only."""
+    """A clause found for a question.
+
+    `score` grows with relevance and compares within one search only; `similarity` is the cosine of the embeddings,
+    0 when the clause was found by its words alone.
+    """
 
     clause_id: str
     doc_id: str
     source_id: str | None
     score: float
+    similarity: float = 0.0

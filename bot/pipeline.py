@@ -65,11 +65,12 @@ class Assistant:
         question = self._check(question)
         turn = self.conversations.last(session_id)
         home = jurisdiction or self.settings.home_jurisdiction
-        query, previous = self._understand(question, turn, home)
+        queries = self._understand(question, turn, home)
         understood = time.perf_counter()
-        answer = self._answerer.answer(question, query, home, focus=turn.clause_id if turn and query.refers else None)
-        answer = self._verified(answer, question, query, home)
-        self._remember(session_id, question, query, previous, answer)
+        refers = queries[0].refers
+        answer = self._answerer.answer_all(question, queries, home, focus=turn.clause_id if turn and refers else None)
+        answer = self._verified(answer, question, queries[0], home)
+        self._remember(session_id, queries, turn, answer)
         done = time.perf_counter()
         timings = {
             "understand": _ms(understood - started),
@@ -106,13 +107,12 @@ class Assistant:
             raise QuestionError("unreadable_question", self.texts("question.unreadable"))
         return question
 
-    def _understand(self, question: str, turn: Turn | None, home: str) -> tuple[Query, tuple[str, ...]]:
-        """The query, and the earlier questions that it leans on."""
+    def _understand(self, question: str, turn: Turn | None, home: str) -> list[Query]:
+        """The queries of a question, read in the light of the earlier questions of the session."""
         previous: Query | None = None
-        earlier = turn.questions if turn else ()
-        for text in earlier:
+        for text in turn.questions if turn else ():
             previous = self._understanding.read(text, previous, home)
-        return self._understanding.read(question, previous, home), earlier
+        return self._understanding.read_all(question, previous, home)
 
     def _verified(self, answer: Answer, question: str, query: Query, home: str) -> Answer:
         """The answer, or a refusal in its place when something in it does not hold."""
@@ -133,14 +133,12 @@ class Assistant:
                 words += [e.text for e in document.evidence]
         return " ".join(words)
 
-    def _remember(
-        self, session_id: str | None, question: str, query: Query, earlier: tuple[str, ...], answer: Answer
-    ) -> None:
+    def _remember(self, session_id: str | None, queries: list[Query], turn: Turn | None, answer: Answer) -> None:
         if answer.status in (AnswerStatus.REFUSED, AnswerStatus.OUT_OF_SCOPE):
             return
-        kept = (*earlier[-4:], question) if query.refers else (question,)
+        earlier = turn.questions[-4:] if turn and queries[0].refers else ()
         focus = answer.citations[0].clause_id if answer.citations else None
-        self.conversations.remember(session_id, Turn(kept, focus))
+        self.conversations.remember(session_id, Turn((*earlier, *(q.text for q in queries)), focus))
 
 
 def _ms(seconds: float) -> float:

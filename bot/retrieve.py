@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from index.fuse import fuse
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 
 from bot.models import SearchHit
+from index.fuse import fuse
 from index.store import PolicyIndex
 
 
@@ -30,11 +30,18 @@ class Retriever:
         depth = max(k, self._depth)
         dense = self.index.dense(self._embed_query(text), depth, scope)
         lexical = self.index.lexical(f"{text} {words}".strip(), depth, scope)
+        similarity = {clause_id: score for clause_id, _, score in dense}
         docs = {clause_id: doc_id for clause_id, doc_id, _ in [*dense, *lexical]}
         fused = fuse([(c, s) for c, _, s in dense], [(c, s) for c, _, s in lexical])[:k]
         clauses = self.index.clauses([clause_id for clause_id, _ in fused])
         return [
-            SearchHit(clause_id=c, doc_id=docs[c], source_id=clauses[c].source_id, score=score)
+            SearchHit(
+                clause_id=c,
+                doc_id=docs[c],
+                source_id=clauses[c].source_id,
+                score=score,
+                similarity=similarity.get(c, 0.0),
+            )
             for c, score in fused
             if c in clauses
         ]

@@ -76,6 +76,36 @@ class Understanding:
         self._names = tuple(n for name in names.values() for n in (name, _short(name)) if len(n) > 1)
         self._latin = {"".join(lazy_pinyin(_short(name))): name for name in [*city_names(), *names.values()]}
 
+    def read_all(self, question: str, previous: Query | None = None, home: str | None = None) -> list[Query]:
+        """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first."""
+        queries: list[Query] = []
+        for part in self._parts(self.normalise(question)):
+            query = self.read(part, queries[-1] if queries else previous, home)
+            if queries and not query.places:
+                query = replace(query, places=queries[-1].places)
+            queries.append(query)
+        return queries
+
+    def _parts(self, text: str) -> list[str]:
+        """Cut after ？ and ；, and at a comma when both sides ask and name a thing."""
+        parts: list[str] = []
+        for sentence in re.split(r"(?<=[？?；;。])", text):
+            for piece in re.split(r"[,，]", sentence):
+                if (
+                    parts
+                    and not (self._asks_of_thing(piece) and self._asks_of_thing(parts[-1]))
+                    and parts[-1][-1:] not in "？?；;。"
+                ):
+                    parts[-1] += "," + piece
+                elif piece.strip(" ？?；;。"):
+                    parts.append(piece)
+        asking = [part for part in parts if asks_of(part)[0]]
+        return asking if len(asking) > 1 else [text]
+
+    def _asks_of_thing(self, text: str) -> bool:
+        asks, subject = asks_of(text)
+        return bool(asks) and any(t.is_decisive for t in self.vocabulary.terms(subject))
+
     def read(self, question: str, previous: Query | None = None, home: str | None = None) -> Query:
         """The query of a question; an elliptical one takes what it does not name from `previous`."""
         text = self.normalise(question)
@@ -115,7 +145,8 @@ class Understanding:
             named = [m for m in named if m.path in self._covered]
         places = tuple(dict.fromkeys(m.path for m in named))
         for mention in reversed(named):
-            rest = rest[: mention.start] + " " + rest[mention.end :]
+            end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
+            rest = f"{rest[: mention.start]} {rest[end:]}"
         rest, abbreviated = self._abbreviated(rest)
         places = tuple(dict.fromkeys([*places, *abbreviated]))
         tiers = tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest)))
@@ -172,6 +203,8 @@ class Understanding:
         for document in self._documents:
             if places and document.jurisdiction not in places:
                 continue
+            if any(t.is_decisive and t.found_in(document.title) < 0.6 for t in terms):
+                continue  # it asks of something in the document
             weight = sum(t.weight for t in terms if t.found_in(document.title) >= 0.6)
             if weight >= 1.5 or (kind and places):
                 scored.append((weight + (0.5 if kind and kind[0] in document.title else 0.0), document.doc_id))

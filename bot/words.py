@@ -152,7 +152,26 @@ class Vocabulary:
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], str]:
         words = [w for w in self._group_of if 2 <= len(w) <= 6 and not w.isascii()]
-        return {_sound(word): word for word in [*words, "多少钱", "补贴", "奖励", "资助", "政策", "条件", "部门"]}
+        return {
+            _sound(word): word
+            for word in [
+                *words,
+                "多少钱",
+                "补贴",
+                "奖励",
+                "资助",
+                "政策",
+                "条件",
+                "部门",
+                "比例",
+                "上限",
+                "金额",
+                "资金",
+                "申请",
+                "材料",
+                "截止",
+            ]
+        }
 
     def respell(self, text: str, names: Iterable[str] = ()) -> str:
         """`text` with misspellings by sound put right (兰洲 → 兰州, 多少前 → 多少钱, 盘景 → 盘锦).

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated, Any
 
@@ -17,9 +16,11 @@ from starlette.exceptions import HTTPException
 from bot.errors import QuestionError
 from bot.models import Answer, SearchHit
 from bot.web import texts
+from bot.web.feedback import Feedback
 from bot.web.pages import base_of, document_or_404, page
 from bot.web.render import answer_html
 from bot.web.service import NotReady, Service
+from bot.web.transcripts import Transcripts
 from index.models import PolicyDocument, SupportItem
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,14 @@ class Question(BaseModel):
     jurisdiction: Annotated[Text, Field(max_length=60)] | None = None
 
 
+class Opinion(BaseModel):
+    """What a visitor says of an answer."""
+
+    answer_id: str
+    helpful: bool
+    reason: Annotated[Text, Field(max_length=500)] = ""
+
+
 class ErrorDetail(BaseModel):
     code: str
     message: str
@@ -60,7 +69,7 @@ def error_response(status: int, code: str, message: str | None = None) -> JSONRe
     return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
-def router(service: Service) -> APIRouter:
+def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> APIRouter:
     """The routes under /api, and the two that say how the process is."""
     wrong: dict[int | str, dict[str, Any]] = {status: {"model": ErrorBody} for status in (400, 404, 413, 422, 429, 503)}
     routes = APIRouter(responses=wrong)
@@ -69,20 +78,31 @@ def router(service: Service) -> APIRouter:
     def ask(request: Request, body: Question, html: bool = False) -> Response:
         """Answer a question; with `Accept: text/event-stream`, events `token` and then `answer`.
 
-        `html=true` adds the answer as a piece of HTML, as the chat shows it.
+        `html=true` adds the answer as a piece of HTML, as the chat shows it, and keeps it for a while under its id,
+        for exports and feedback.
         """
-        base = base_of(request) if html else None
+
+        def whole(answer: Answer) -> dict[str, Any]:
+            if not html:
+                return answer.model_dump(mode="json")
+            kept = transcripts.add(body.session_id or "", answer)
+            return {**kept.model_dump(mode="json"), "html": answer_html(kept, base_of(request))}
+
+        def event(piece: str | Answer) -> str:
+            name, data = ("answer", whole(piece)) if isinstance(piece, Answer) else ("token", {"text": piece})
+            return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
         if "text/event-stream" in request.headers.get("accept", ""):
             pieces = service.stream(body.question, session_id=body.session_id, jurisdiction=body.jurisdiction)
             # A wrong question shows at the first step: then the status can still say so.
             first = next(pieces)
             return StreamingResponse(
-                _events(first, pieces, base),
+                (event(piece) for piece in chain([first], pieces)),
                 media_type="text/event-stream",
                 headers={"cache-control": "no-store", "x-accel-buffering": "no"},
             )
         answer = service.assistant.ask(body.question, session_id=body.session_id, jurisdiction=body.jurisdiction)
-        return JSONResponse(_answer(answer, base), headers={"cache-control": "no-store"})
+        return JSONResponse(whole(answer), headers={"cache-control": "no-store"})
 
     @routes.get("/api/search", tags=["read"])
     def search(
@@ -110,6 +130,14 @@ def router(service: Service) -> APIRouter:
         """Questions that the documents answer."""
         return list(service.assistant.examples())
 
+    @routes.post("/api/feedback", status_code=204, tags=["ask"])
+    def opinion(body: Opinion) -> None:
+        """Keep what a visitor says of an answer that came with `html=true`."""
+        answer = transcripts.find(body.answer_id)
+        if answer is None:
+            raise HTTPException(404, "answer_not_found")
+        feedback.add(answer, body.helpful, body.reason)
+
     @routes.get("/healthz", tags=["state"])
     def healthz() -> dict[str, str]:
         """The process is up."""
@@ -122,20 +150,6 @@ def router(service: Service) -> APIRouter:
         return {"status": "ready"}
 
     return routes
-
-
-def _answer(answer: Answer, base: str | None) -> dict[str, Any]:
-    data = answer.model_dump(mode="json")
-    return data if base is None else {**data, "html": answer_html(answer, base)}
-
-
-def _events(first: str | Answer, rest: Iterator[str | Answer], base: str | None) -> Iterator[str]:
-    return (_event(piece, base) for piece in chain([first], rest))
-
-
-def _event(piece: str | Answer, base: str | None) -> str:
-    name, data = ("answer", _answer(piece, base)) if isinstance(piece, Answer) else ("token", {"text": piece})
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 def handle_errors(app: FastAPI, *, bureau: str) -> None:

@@ -26,7 +26,8 @@ HEAD = """
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="ui/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="ui/base.css"><link rel="stylesheet" href="ui/gradio.css">
-<script src="ui/panel.js" defer></script><script src="ui/gradio.js" defer></script>
+<script src="ui/panel.js" defer></script><script src="ui/answer.js" defer></script>
+<script src="ui/gradio.js" defer></script>
 """
 
 
@@ -94,8 +95,7 @@ def replies(
     try:
         for piece in service.stream(question, session_id=session or None, jurisdiction=jurisdiction or None):
             if isinstance(piece, Answer):
-                transcripts.add(session, piece)
-                yield "", [*asked, _told(answer_html(piece, HERE))]
+                yield "", [*asked, _told(answer_html(transcripts.add(session, piece), HERE))]
             else:
                 draft += piece
                 if time.monotonic() - shown >= PAUSE:

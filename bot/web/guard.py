@@ -27,7 +27,9 @@ GRADIO = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; form-action 'none'; object-src 'none'; base-uri 'self'"
 )
-OURS = re.compile(r"/(policies|supports|supports\.csv|match|embed|clause|ui|api|healthz|readyz|widget\.js)(/|$)")
+OURS = re.compile(
+    r"/(policies|answers|supports|supports\.csv|match|embed|clause|ui|api|healthz|readyz|widget\.js)(/|$)"
+)
 
 
 def local_path(scope: Scope) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -13,6 +13,7 @@ from bot.web.finding import DocumentChoice
 from bot.web.render import clause_html, templates
 from bot.web.service import Index, Service
 from bot.web.supports import Choice
+from bot.web.transcripts import Transcripts
 from index.models import PolicyDocument
 
 
@@ -35,7 +36,7 @@ def document_or_404(index: Index, doc_id: str) -> PolicyDocument:
     return document
 
 
-def router(service: Service, *, bureau: str, home: str) -> APIRouter:
+def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str) -> APIRouter:
     """The pages of a bureau, whose own place is `home`."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -109,6 +110,17 @@ def router(service: Service, *, bureau: str, home: str) -> APIRouter:
         items = choice.of(service.assistant.index.supports(), home)
         headers = {"content-disposition": 'attachment; filename="supports.csv"'}
         return Response(supports.as_csv(items, link), media_type="text/csv; charset=utf-8", headers=headers)
+
+    @routes.get("/answers/{answer_id}.{kind}")
+    def answer_file(request: Request, answer_id: str, kind: Literal["md", "docx", "pdf"]) -> Response:
+        from bot.web import export  # half a second of imports that most visitors never need
+
+        answer = transcripts.find(answer_id)
+        if answer is None:
+            raise HTTPException(404, "answer_not_found")
+        body = export.WRITERS[kind](answer, f"{request.url.scheme}://{request.url.netloc}{base_of(request)}")
+        headers = {"content-disposition": f'attachment; filename="answer.{kind}"', "cache-control": "no-store"}
+        return Response(body, media_type=export.MEDIA_TYPES[kind], headers=headers)
 
     @routes.get("/embed")
     def embed(request: Request, title: str = "") -> HTMLResponse:

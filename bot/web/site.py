@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.door import Chat, ChatDoor
+from bot.web.feedback import Feedback
 from bot.web.guard import Guard, RateLimit
 from bot.web.render import FOLDER
 from bot.web.service import Service
@@ -21,8 +22,13 @@ from bot.web.transcripts import Transcripts
 
 
 def create_site(settings: Settings, service: Service) -> FastAPI:
-    """The ASGI app over `service`, which the caller starts. The chat loads when the app starts."""
+    """The ASGI app over `service`, which the caller starts. The chat loads when the app starts.
+
+    Raises:
+        SettingsError: feedback cannot be kept where the settings say.
+    """
     transcripts = Transcripts()
+    feedback = Feedback(settings.conversations.with_name("feedback.sqlite"))
     bureau = settings.bureau_name
 
     def make_chat() -> FastAPI:
@@ -40,11 +46,12 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
         with contextlib.suppress(asyncio.CancelledError):
             await running
         service.stop()
+        feedback.close()
 
     app = FastAPI(title="Policy assistant", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
     api.handle_errors(app, bureau=bureau)
-    app.include_router(api.router(service))
-    app.include_router(pages.router(service, bureau=bureau, home=settings.home_jurisdiction))
+    app.include_router(api.router(service, transcripts, feedback))
+    app.include_router(pages.router(service, transcripts, bureau=bureau, home=settings.home_jurisdiction))
     app.mount("/ui", StaticFiles(directory=FOLDER / "static"))
 
     @app.get("/widget.js", include_in_schema=False)

@@ -71,6 +71,7 @@ ERRORS: dict[str, str] = {
     "body_too_large": "请求的内容过长。",
     "not_found": "没有找到所请求的内容。",
     "document_not_found": "没有这份文件，它可能已被更名或移除。",
+    "answer_not_found": "这条回答已不在记录中，请重新提问。",
     "method_not_allowed": "不支持这种请求方法。",
     "unsupported_media_type": "请以 application/json 提交。",
     "too_many_requests": TOO_MANY,

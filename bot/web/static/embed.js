@@ -136,7 +136,7 @@
     field.focus();
   });
   // Links inside a frame must not load a page into it.
-  log.addEventListener("click", (event) => { const a = event.target.closest("a:not(.cite):not(.ask)"); if (a) a.target = "_blank"; }, true);
+  log.addEventListener("click", (event) => { const a = event.target.closest("a:not(.cite, .ask, .copy, .rate, [download])"); if (a) a.target = "_blank"; }, true);
   // Escape belongs to the host's bubble when nothing of ours is open.
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && parent !== window && !document.querySelector("dialog[open]")) parent.postMessage("policy-chat:close", "*");

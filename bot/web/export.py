@@ -1,0 +1,123 @@
+"""An answer as a file to keep: Markdown, Word, PDF. Each has its sources, and says in its metadata too what it is."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from xml.sax.saxutils import escape
+
+from docx import Document
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+
+from bot.models import Answer, Citation
+from bot.web import texts
+from bot.web.render import chinese_date, place
+
+MEDIA_TYPES = {
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LINK = re.compile(r"\[([^\]]+)\]\(/[^)]*\)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML can hold these
+
+
+def label(answer: Answer) -> str:
+    """What a reader must know of the text, whoever keeps it."""
+    return texts.GENERATED_LABEL if answer.generated else texts.REFERENCE_LABEL
+
+
+def source(citation: Citation) -> str:
+    """A citation as one line."""
+    facts = [citation.doc_number, chinese_date(citation.issued_on), place(citation.jurisdiction)]
+    known = [fact for fact in (*facts, texts.VALIDITY[citation.validity], citation.clause_path) if fact]
+    return f"{citation.marker} 《{citation.title}》 {' · '.join(known)}"
+
+
+def lines(answer: Answer) -> list[str]:
+    """The paragraphs of an answer, without marks of Markdown except **bold**."""
+    text = _LINK.sub(r"\1", _CONTROL.sub("", answer.text))
+    rows = (line.strip().lstrip(">").strip() for line in text.split("\n"))
+    return [row for row in rows if row and not re.fullmatch(r"[|\s:-]+", row)]
+
+
+def as_markdown(answer: Answer, site: str) -> bytes:
+    """With front matter that programs can read; links lead to `site`."""
+    head = [
+        "---",
+        f"date: {date.today().isoformat()}",
+        f"label: {label(answer)}",
+        f"ai_generated: {answer.generated}".lower(),
+    ]
+    body = [
+        f"# {_CONTROL.sub('', answer.question)}",
+        answer.text.replace("](/policies/", f"]({site}/policies/"),
+        "## 出处",
+    ]
+    cited = [f"- {source(c)}\n  > {c.quote}\n\n  {site}{c.url}" for c in answer.citations]
+    return "\n\n".join(["\n".join([*head, "---"]), *body, *cited, label(answer), ""]).encode()
+
+
+def as_docx(answer: Answer, site: str) -> bytes:
+    """A Word file."""
+    document = Document()
+    properties = document.core_properties
+    properties.title = _CONTROL.sub("", answer.question)[:200]
+    properties.comments = label(answer)
+    properties.keywords = _keywords(answer)
+    document.add_heading(_CONTROL.sub("", answer.question), 1)
+    document.add_paragraph(label(answer))
+    for line in lines(answer):
+        paragraph = document.add_paragraph()
+        for number, piece in enumerate(_BOLD.split(line)):
+            paragraph.add_run(piece).bold = number % 2 == 1
+    document.add_heading("出处", 2)
+    for citation in answer.citations:
+        document.add_paragraph(source(citation))
+        document.add_paragraph(citation.quote, style="Intense Quote")
+        document.add_paragraph(f"{site}{citation.url}")
+    document.add_paragraph(f"整理日期：{chinese_date(date.today().isoformat())}")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_pdf(answer: Answer, site: str) -> bytes:
+    """A PDF in the reader's own Song typeface (nothing is embedded)."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    body = ParagraphStyle("body", fontName="STSong-Light", fontSize=11, leading=19, spaceAfter=6, wordWrap="CJK")
+    title = ParagraphStyle("title", body, fontSize=16, leading=24, spaceAfter=10)
+    small = ParagraphStyle("small", body, fontSize=9, leading=14, textColor=HexColor("#4d5a68"))
+    story: list[Flowable] = [Paragraph(_xml(answer.question), title), Paragraph(_xml(label(answer)), small)]
+    story += [Paragraph(_xml(line), body) for line in lines(answer)]
+    story.append(Paragraph("出处", title))
+    for citation in answer.citations:
+        story += [
+            Paragraph(_xml(source(citation)), body),
+            Paragraph(_xml(f"“{citation.quote}”"), small),
+            Paragraph(_xml(f"{site}{citation.url}"), small),
+        ]
+    story.append(Paragraph(f"整理日期：{chinese_date(date.today().isoformat())}", small))
+    out = io.BytesIO()
+    SimpleDocTemplate(
+        out, pagesize=A4, title=answer.question[:200], subject=label(answer), keywords=[_keywords(answer)], lang="zh-CN"
+    ).build(story)
+    return out.getvalue()
+
+
+def _keywords(answer: Answer) -> str:
+    return "人工智能生成, AIGC" if answer.generated else "程序自动整理, 参考回答"
+
+
+def _xml(text: str) -> str:
+    return _BOLD.sub(r"<b>\1</b>", escape(_CONTROL.sub("", text)))
+
+
+WRITERS = {"md": as_markdown, "docx": as_docx, "pdf": as_pdf}

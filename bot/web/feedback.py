@@ -1,0 +1,54 @@
+"""What visitors say of answers, for the bureau to read. SQLite; nothing that says who wrote it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+from bot.models import Answer
+from index.errors import SettingsError
+
+# Mobile and landline numbers, identity cards, credit codes, mail addresses.
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(?<![0-9A-Za-z])(?=[0-9A-Z-]*\d{6})[0-9A-Z-]{10,20}(?![0-9A-Za-z])")
+
+
+def masked(text: str) -> str:
+    """`text` with the numbers and addresses that may name a person struck out."""
+    return _PERSONAL.sub("＊＊＊", text)
+
+
+class Feedback:
+    """Keeps one row for each opinion. Thread-safe."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises SettingsError when nothing can be kept at `path`."""
+        self._lock = threading.Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS feedback(at REAL NOT NULL, helpful INTEGER NOT NULL, "
+                "reason TEXT NOT NULL, question TEXT NOT NULL, status TEXT NOT NULL, answer TEXT NOT NULL, "
+                "clauses TEXT NOT NULL)"
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise SettingsError(f"feedback cannot be kept in {path} ({error}): set POLICY_CONVERSATIONS") from error
+
+    def add(self, answer: Answer, helpful: bool, reason: str) -> None:
+        """Keep an opinion about an answer."""
+        clauses = " ".join(citation.clause_id for citation in answer.citations)
+        row = (time.time(), helpful, masked(reason), masked(answer.question), answer.status.value, answer.text, clauses)
+        with self._lock:
+            self._db.execute("INSERT INTO feedback VALUES(?,?,?,?,?,?,?)", row)
+
+    def rows(self) -> list[tuple[int, str, str]]:
+        """(helpful, reason, question), oldest first."""
+        with self._lock:
+            return self._db.execute("SELECT helpful, reason, question FROM feedback ORDER BY at").fetchall()
+
+    def close(self) -> None:
+        self._db.close()
