@@ -24,6 +24,17 @@ def service(assistant):
 
 
 @pytest.fixture
-def client(service):
+def make_site(tmp_path):
+    """The site over a service, with these settings; it keeps its files in a folder of the test."""
+
+    def making(service, **settings):
+        settings.setdefault("rate_per_minute", 1000)
+        return create_site(Settings(conversations=tmp_path / "conversations.sqlite", **settings), service)
+
+    return making
+
+
+@pytest.fixture
+def client(service, make_site):
     """The site without its lifespan: the Gradio chat is not loaded."""
-    return TestClient(create_site(Settings(rate_per_minute=1000), service), raise_server_exceptions=False)
+    return TestClient(make_site(service), raise_server_exceptions=False)

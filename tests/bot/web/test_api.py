@@ -8,9 +8,7 @@ from fake import QUESTION, FakeAssistant
 from fastapi.testclient import TestClient
 
 from bot.models import Answer
-from bot.settings import Settings
 from bot.web.service import Service
-from bot.web.site import create_site
 from index.errors import IndexMissing
 from index.models import PolicyDocument, SupportItem
 
@@ -115,10 +113,10 @@ def test_a_broken_answer_becomes_a_polite_sentence(client):
     assert "broken" not in response.text + streamed.text
 
 
-def test_until_the_assistant_is_loaded():
+def test_until_the_assistant_is_loaded(make_site):
     gate = threading.Event()
     service = Service(lambda: gate.wait(10) and FakeAssistant())
-    client = TestClient(create_site(Settings(), service))
+    client = TestClient(make_site(service))
     service.start()
     assert client.get("/healthz").status_code == 200
     for response in (client.get("/readyz"), client.post("/api/ask", json={"question": "问"})):

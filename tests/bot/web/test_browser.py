@@ -89,12 +89,13 @@ def also_under(prefix: str, app):
 
 
 @pytest.fixture(scope="module")
-def url(host) -> Iterator[str]:
+def url(host, tmp_path_factory) -> Iterator[str]:
     """The site over the fake assistant, also below /kjj."""
     service = Service(FakeAssistant, check_every=3600)
     service.start()
     listening = socket.create_server(("127.0.0.1", 0))
-    settings = Settings(rate_per_minute=1000, frame_ancestors=(host,))
+    conversations = tmp_path_factory.mktemp("web") / "conversations.sqlite"
+    settings = Settings(rate_per_minute=1000, frame_ancestors=(host,), conversations=conversations)
     site = also_under("/kjj", create_site(settings, service))
     config = uvicorn.Config(site, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
@@ -232,6 +233,26 @@ def test_errors_are_polite(open_page, url, chat):
     page = open_page(url + path)
     ask(page, chat, "故障")
     expect(page.locator(f"{log} .answer").last).to_contain_text("抱歉")
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_copying_rating_and_keeping_an_answer(open_page, url, chat):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, chat, QUESTION)
+    tools = page.locator(f"{log} .answer .tools")
+    tools.get_by_role("button", name="复制").click()
+    expect(tools.locator(".copy")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "20万元" in copied
+    assert "以正式文件为准" in copied
+    with page.expect_download() as download:
+        tools.get_by_role("link", name="Word").click()
+    assert download.value.suggested_filename == "answer.docx"
+    tools.get_by_role("button", name="没有帮助").click()
+    page.get_by_role("radio", name="出处不对").check()
+    page.get_by_role("button", name="提交").click()
+    expect(tools.locator(".no")).to_have_text("已记录，谢谢")
 
 
 def test_a_lost_connection_keeps_the_question(open_page, url):

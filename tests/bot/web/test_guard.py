@@ -3,10 +3,8 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.settings import Settings
 from bot.web.door import OPEN
 from bot.web.guard import MAX_BODY, RateLimit
-from bot.web.site import create_site
 
 
 def test_bucket_refills_evenly_and_keeps_addresses_apart():
@@ -29,8 +27,8 @@ def test_bucket_forgets_the_oldest_address():
     assert limit.wait("c") > 0
 
 
-def test_flood_is_refused_on_counted_paths_only(service):
-    client = TestClient(create_site(Settings(rate_per_minute=2), service))
+def test_flood_is_refused_on_counted_paths_only(service, make_site):
+    client = TestClient(make_site(service, rate_per_minute=2))
     codes = [client.get("/api/documents").status_code for _ in range(3)]
     assert codes == [200, 200, 429]
     refused = client.post("/gradio_api/queue/join", json={})
@@ -54,8 +52,8 @@ def test_long_body_is_refused(client, chunked):
     ("path", "parents"),
     [("/embed", "frame-ancestors 'self' https://kjj.example.cn"), ("/policies", "frame-ancestors 'self'")],
 )
-def test_headers(service, path, parents):
-    site = create_site(Settings(frame_ancestors=("https://kjj.example.cn",)), service)
+def test_headers(service, make_site, path, parents):
+    site = make_site(service, frame_ancestors=("https://kjj.example.cn",))
     headers = TestClient(site).get(path).headers
     policy = headers["content-security-policy"].split("; ")
     assert parents in policy

@@ -4,9 +4,6 @@ import pytest
 from fake import QUOTE
 from fastapi.testclient import TestClient
 
-from bot.settings import Settings
-from bot.web.site import create_site
-
 
 def test_list_of_documents(client):
     html = client.get("/policies").text
@@ -84,8 +81,8 @@ def test_a_page_that_is_not_there(client):
         assert "没有" in response.text
 
 
-def test_under_a_prefix(service):
-    client = TestClient(create_site(Settings(), service), root_path="/kjj")
+def test_under_a_prefix(service, make_site):
+    client = TestClient(make_site(service), root_path="/kjj")
     html = client.get("/kjj/policies/plan").text
     assert 'href="/kjj/ui/base.css"' in html
     assert 'href="/kjj/policies"' in html

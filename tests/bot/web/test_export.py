@@ -1,0 +1,92 @@
+"""Answers as files, and what visitors say of them."""
+
+from __future__ import annotations
+
+import io
+
+import pdfplumber
+import pytest
+from docx import Document
+from fake import QUESTION, QUOTE, answer
+
+from bot.web import texts
+from bot.web.export import as_docx, as_markdown, as_pdf
+from bot.web.feedback import Feedback, masked
+from index.errors import SettingsError
+
+SITE = "https://kjj.example.cn"
+ODD = "<b>&amp;\x0b](x) **粗** 问"
+
+
+@pytest.mark.parametrize("generated", [False, True])
+def test_every_file_says_what_it_is_and_where_it_is_from(generated):
+    kept = answer(QUESTION).model_copy(update={"generated": generated})
+    label = texts.GENERATED_LABEL if generated else texts.REFERENCE_LABEL
+    word = Document(io.BytesIO(as_docx(kept, SITE)))
+    with pdfplumber.open(io.BytesIO(as_pdf(kept, SITE))) as pdf:
+        printed = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
+        metadata = pdf.metadata
+    files = {
+        "md": as_markdown(kept, SITE).decode(),
+        "docx": "".join(paragraph.text for paragraph in word.paragraphs),
+        "pdf": printed,
+    }
+    for text in files.values():
+        assert "20万元" in text
+        assert QUOTE in text
+        assert "草案（未正式施行）" in text
+        assert "2024年3月5日" in text
+        assert label in text
+        assert f"{SITE}/policies/plan#plan-2" in text
+    assert f"ai_generated: {str(generated).lower()}" in files["md"]
+    assert word.core_properties.comments == label
+    assert metadata["Subject"] == label
+    assert ("AIGC" in word.core_properties.keywords) == ("AIGC" in metadata["Keywords"]) == generated
+
+
+@pytest.mark.parametrize("write", [as_docx, as_pdf, as_markdown])
+def test_odd_characters_break_no_file(write):
+    assert len(write(answer(ODD, f"{ODD}\n\n> {ODD}\n\n| a | b |\n| --- | --- |\n| {ODD} | 1 |[1]"), SITE)) > 100
+
+
+def test_files_of_an_answer(client):
+    given = client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": "s"}).json()
+    assert f"/answers/{given['id']}.docx" in given["html"]
+    for kind, magic in (("md", b"---"), ("docx", b"PK"), ("pdf", b"%PDF")):
+        response = client.get(f"/answers/{given['id']}.{kind}")
+        assert response.content.startswith(magic)
+        assert "attachment" in response.headers["content-disposition"]
+    assert client.get("/answers/nothing.pdf").status_code == 404
+    assert client.get(f"/answers/{given['id']}.exe").status_code == 422
+
+
+def test_feedback_is_kept_without_what_names_a_person(client, tmp_path):
+    given = client.post("/api/ask?html=true", json={"question": "我是13812345678，孵化器？"}).json()
+    opinion = {"answer_id": given["id"], "helpful": False, "reason": "内容有误：请致电0931-12345678"}
+    assert client.post("/api/feedback", json=opinion).status_code == 204
+    kept = Feedback(tmp_path / "feedback.sqlite")
+    assert kept.rows() == [(0, "内容有误：请致电＊＊＊", "我是＊＊＊，孵化器？")]
+    kept.close()
+    assert client.post("/api/feedback", json=opinion | {"answer_id": "nothing"}).status_code == 404
+    assert client.post("/api/feedback", json=opinion | {"reason": "长" * 501}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("电话13812345678", "电话＊＊＊"),
+        ("身份证62010219900101123X", "身份证＊＊＊"),
+        ("信用代码91620100MA71234567", "信用代码＊＊＊"),
+        ("写信给 li.lei@example.cn 吧", "写信给 ＊＊＊ 吧"),
+        ("兰政办发〔2017〕145号", "兰政办发〔2017〕145号"),
+        ("2019-03-26印发，给300000元", "2019-03-26印发，给300000元"),
+    ],
+)
+def test_masked(text, kept):
+    assert masked(text) == kept
+
+
+def test_feedback_that_cannot_be_kept_says_so(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(SettingsError, match="set POLICY_CONVERSATIONS"):
+        Feedback(tmp_path / "file" / "feedback.sqlite")
