@@ -131,7 +131,7 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
         return secrets.token_urlsafe(16), gr.Chatbot([], visible=False), gr.Markdown(visible=True), ""
 
     with gr.Blocks(title=f"{texts.TITLE} · {bureau}", analytics_enabled=False, fill_height=True) as page:
-        session = gr.BrowserState("", storage_key="policy-chat")
+        session = gr.BrowserState("", storage_key="policy-chat", secret="policy-chat")  # readable after a restart
         gr.Markdown(templates.get_template("top.html").render(bureau=bureau), elem_id="top")
         with gr.Column(elem_id="talk"):
             welcome = gr.Markdown(elem_id="welcome")

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import threading
 import time
 from pathlib import Path
 
 from bot.models import Answer
-from index.errors import SettingsError
+from bot.web.database import open_database
 
 # Mobile and landline numbers, identity cards, credit codes, mail addresses.
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(?<![0-9A-Za-z])(?=[0-9A-Z-]*\d{6})[0-9A-Z-]{10,20}(?![0-9A-Za-z])")
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS feedback(
+    at REAL NOT NULL, helpful INTEGER NOT NULL, reason TEXT NOT NULL, question TEXT NOT NULL,
+    status TEXT NOT NULL, answer TEXT NOT NULL, clauses TEXT NOT NULL
+);
+"""
 
 
 def masked(text: str) -> str:
@@ -25,18 +31,8 @@ class Feedback:
 
     def __init__(self, path: Path) -> None:
         """Raises SettingsError when nothing can be kept at `path`."""
+        self._db = open_database(path, _SCHEMA)
         self._lock = threading.Lock()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute(
-                "CREATE TABLE IF NOT EXISTS feedback(at REAL NOT NULL, helpful INTEGER NOT NULL, "
-                "reason TEXT NOT NULL, question TEXT NOT NULL, status TEXT NOT NULL, answer TEXT NOT NULL, "
-                "clauses TEXT NOT NULL)"
-            )
-        except (OSError, sqlite3.Error) as error:
-            raise SettingsError(f"feedback cannot be kept in {path} ({error}): set POLICY_CONVERSATIONS") from error
 
     def add(self, answer: Answer, helpful: bool, reason: str) -> None:
         """Keep an opinion about an answer."""

@@ -25,9 +25,9 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
     """The ASGI app over `service`, which the caller starts. The chat loads when the app starts.
 
     Raises:
-        SettingsError: feedback cannot be kept where the settings say.
+        SettingsError: conversations and feedback cannot be kept where the settings say.
     """
-    transcripts = Transcripts()
+    transcripts = Transcripts(settings.conversations.with_name("transcripts.sqlite"), settings.session_hours)
     feedback = Feedback(settings.conversations.with_name("feedback.sqlite"))
     bureau = settings.bureau_name
 
@@ -47,6 +47,7 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
             await running
         service.stop()
         feedback.close()
+        transcripts.close()
 
     app = FastAPI(title="Policy assistant", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
     api.handle_errors(app, bureau=bureau)

@@ -4,36 +4,51 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections import OrderedDict
+import time
+from pathlib import Path
 
 from bot.models import Answer
+from bot.web.database import open_database
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers(id TEXT PRIMARY KEY, session TEXT NOT NULL, at REAL NOT NULL, json TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS answers_of ON answers(session, at);
+CREATE INDEX IF NOT EXISTS answers_at ON answers(at);
+"""
 
 
 class Transcripts:
-    """The last `turns` answers of the last `sessions` conversations, in memory. Thread-safe."""
+    """Answers by conversation, kept for `hours`. Thread-safe."""
 
-    def __init__(self, sessions: int = 200, turns: int = 20) -> None:
-        self._sessions = sessions
-        self._turns = turns
-        self._answers: OrderedDict[str, list[Answer]] = OrderedDict()
+    def __init__(self, path: Path, hours: float, turns: int = 20) -> None:
+        """Raises SettingsError when nothing can be kept at `path`. A conversation shows its last `turns` answers."""
+        self._db = open_database(path, _SCHEMA)
         self._lock = threading.Lock()
+        self._seconds = hours * 3600
+        self._turns = turns
 
     def of(self, session: str) -> list[Answer]:
         """The conversation, oldest answer first."""
+        query = "SELECT json FROM answers WHERE session=? AND at>? ORDER BY at DESC, rowid DESC LIMIT ?"
         with self._lock:
-            return list(self._answers.get(session, ()))
+            rows = self._db.execute(query, (session, time.time() - self._seconds, self._turns)).fetchall()
+        return [Answer.model_validate_json(row[0]) for row in reversed(rows)]
 
     def add(self, session: str, answer: Answer) -> Answer:
         """Keep an answer, under an id that nobody can guess and that it has from here on."""
         kept = answer.model_copy(update={"id": secrets.token_urlsafe(16)})
+        row = (kept.id, session, time.time(), kept.model_dump_json())
         with self._lock:
-            answers = [*self._answers.pop(session, []), kept]
-            self._answers[session] = answers[-self._turns :]
-            while len(self._answers) > self._sessions:
-                self._answers.popitem(last=False)
+            self._db.execute("INSERT INTO answers VALUES(?,?,?,?)", row)
+            self._db.execute("DELETE FROM answers WHERE at<?", (time.time() - self._seconds,))
         return kept
 
     def find(self, answer_id: str) -> Answer | None:
         """The answer with that id, while it is kept."""
+        query = "SELECT json FROM answers WHERE id=? AND at>?"
         with self._lock:
-            return next((a for answers in self._answers.values() for a in answers if a.id == answer_id), None)
+            row = self._db.execute(query, (answer_id, time.time() - self._seconds)).fetchone()
+        return Answer.model_validate_json(row[0]) if row else None
+
+    def close(self) -> None:
+        self._db.close()
