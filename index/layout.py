@@ -169,8 +169,10 @@ def _closing(text: str, start: int, end: int, titles: list[Title]) -> tuple[int,
     stop = end
     for i, (a, b) in reversed(list(enumerate(lines))):
         line = text[a:b].strip()
-        if DATE_LINE.fullmatch(line) or is_organ(line) or _is_joint_signature(line):
+        if DATE_LINE.fullmatch(line) or is_organ(line):
             signatures.append((a, b))
+        elif _is_joint_signature(line):
+            signatures += ((a + m.start(), a + m.end()) for m in re.finditer(r"\S+", text[a:b]))
         elif not (_ANNEX_NOTE.match(line) or _CLOSING.match(line) or _in_annex_note(text, lines, i)):
             break
         stop = a

@@ -227,9 +227,10 @@ def _validity(facts: Facts, layout: Layout, page: dict[str, PageField], today: d
     claims: list[Claim] = []
     if facts.catalog.validity:
         claims.append(Claim(facts.catalog.validity, "catalog", "人工登记"))
-    if word := draft_word(facts.title):
-        at = text.find(word[0])
-        claims.append(Claim(Validity.DRAFT, "text", word[0], (at, at + len(word[0])) if at >= 0 else None))
+    words = next((word for t in (facts.title, *(t.text for t in layout.titles)) if (word := draft_word(t))), None)
+    if words:
+        at = text.find(words)
+        claims.append(Claim(Validity.DRAFT, "text", words, (at, at + len(words)) if at >= 0 else None))
     field = page.get("validity")
     if field and (says := page_validity(field.value)):
         claims.append(Claim(says, "page", field.value, (field.start, field.end)))

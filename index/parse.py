@@ -72,23 +72,25 @@ class _Builder:
         whole = mark is not None and _keeps_children(self.text, node)
         if mark:
             keys = _key(keys, mark)
-            path = _path(path, node, mark, "" if whole else self.text)
-        own = self.text[node.body : node.own_end]
+            path = [*path, *_segment(mark, node.heading)]
         key = ".".join(keys)
         if mark is None:
-            self._paragraphs(node, own)
+            self._paragraphs(node)
         elif whole:
             self.add(key, path, node.start, node.end, mark.num, node.heading)
             return
-        elif own.strip() or not node.children:
+        elif self.text[node.body : node.own_end].strip() or not node.children:
             self.add(key, path, node.start, node.own_end, mark.num, node.heading)
         else:
             self.headings.append(_trim(self.text, node.start, node.own_end))
+        if mark and (lead := _lead_in(self.text, node)):
+            path = [*path[:-1], *_segment(mark, lead)]
         for child in node.children:
             self.walk(child, keys, path)
 
-    def _paragraphs(self, root: Node, own: str) -> None:
+    def _paragraphs(self, root: Node) -> None:
         """The preamble is one clause; a document without numbers is a clause a paragraph."""
+        own = self.text[root.body : root.own_end]
         if root.children:
             self.add("p1", [], root.body, root.own_end)
             return
@@ -132,16 +134,20 @@ def _key(keys: list[str], mark: Mark) -> list[str]:
     return [*keys, f"s{mark.value}" if first else str(mark.value)]
 
 
-def _path(path: list[str], node: Node, mark: Mark, text: str) -> list[str]:
-    """The headings down to this unit; a short lead-in (应当具备下列条件：, 标准按下表执行。) heads what it leads in."""
-    heading = node.heading
-    lead = text[node.body : node.own_end].strip() if node.children and not heading else ""
-    above_table = bool(node.children) and node.children[0].mark is not None and node.children[0].mark.kind is Kind.BLOCK
-    if 0 < len(lead) <= 60 and (above_table or lead.endswith(("：", ":"))):
-        heading = lead.rstrip("：:。").replace("\n", " ")
-    gap = " " if (heading and mark.kind <= Kind.ARTICLE) or mark.above else ""
-    part = f"{mark.num}{gap}{heading}".strip()
-    return [*path, part] if part else path
+def _segment(mark: Mark, heading: str) -> list[str]:
+    """One part of a path: 第三章 支持标准, （一）加强研发, 2.1 申报."""
+    gap = " " if heading and (mark.kind <= Kind.ARTICLE or mark.above) else ""
+    return [part] if (part := f"{mark.num}{gap}{heading}") else []
+
+
+def _lead_in(text: str, node: Node) -> str:
+    """A short lead-in without a heading heads what it leads in: 应当具备下列条件：, 标准按下表执行。"""
+    first = node.children[0].mark if node.children and not node.heading else None
+    lead = text[node.body : node.own_end].strip() if first else ""
+    above_table = first is not None and first.kind is Kind.BLOCK
+    if 0 < len(lead) <= 60 and "\n" not in lead and (above_table or lead.endswith(("：", ":"))):
+        return lead.rstrip("：:。")
+    return ""
 
 
 def _keeps_children(text: str, node: Node) -> bool:

@@ -31,9 +31,10 @@ _STEPS = {
     "furniture_removed": "已去除来源网页的菜单、页脚等无关内容，请以原文为准。",
 }
 
-# 217年, 〔216〕: a year that lost a digit. 22年 alone may be a span of time, so 到 or 至 must stand before it.
+# 217年, 〔216〕, 到22年: a year that lost a digit. 200年前 and 22年左右 are spans of time.
 _SHORT_YEAR = re.compile(
-    r"(?<![\d.])[12]\d{2}年(?!以上|以内|期|内|来|间|的历史)|[〔\[（(]\s*[12]\d{2}\s*[〕\]）)](?=\s*\d+\s*号)|(?:到|至|截至)2\d年"
+    r"(?<![\d.])(?:2[0-3]\d|19\d)年(?!以|期|内|来|间|的历史|前|后|左右)|[〔\[（(]\s*[12]\d{2}\s*[〕\]）)](?=\s*\d+\s*号)"
+    r"|(?:到|至|截至)2\d年(?!以|期|内|左右|后)|(?<![\d.])\d{2,3}年(?=\d{1,2}月\d{1,2}日)"
 )
 
 
@@ -69,7 +70,7 @@ def truncated(text: str, layout: Layout) -> str | None:
     return f"正文在“…{last[-12:]}”处中断，其后内容缺失，请查阅原文。"
 
 
-_MOJIBAKE = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|[ÃÂÄÅÆÇÈÉ][\u0080-\u00bf]|(?:[À-ÿ]{2,}[¡-¿]?){3,}")
+_MOJIBAKE = re.compile(r"\ufffd|\(cid:\d+\)|锟斤拷|烫烫烫|屯屯屯|[ÃÂÄÅÆÇÈÉ][\u0080-\u00bf]|(?:[À-ÿ]{2,}[¡-¿]?){3,}")
 
 
 def mojibake(text: str) -> str | None:
@@ -78,11 +79,11 @@ def mojibake(text: str) -> str | None:
 
 
 def repeated(text: str) -> str | None:
-    """A paragraph of 60 characters or more that stands twice."""
+    """A paragraph of 40 characters or more that stands twice."""
     seen: set[str] = set()
     for a, b in line_spans(text):
         line = re.sub(r"\s+", "", text[a:b])
-        if len(line) >= 60 and not re.match(r".{0,4}(?:责任|牵头|配合)(?:单位|部门)", line):
+        if len(line) >= 40 and not re.match(r".{0,4}(?:责任|牵头|配合)(?:单位|部门)", line):
             if line in seen:
                 return f"正文有重复段落（“{line[:12]}…”），请以原文为准。"
             seen.add(line)

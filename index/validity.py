@@ -14,8 +14,10 @@ from typing import Literal
 from index.models import PolicyWarning, Validity
 from index.tracked import Span
 
+# （送审稿）, …条例草案, 关于《…》公开征求意见的公告; a title about drafts (公开征求意见工作办法) is none.
 _DRAFT = re.compile(
-    r"送审稿|征求意见稿|公开征求意见|草案|讨论稿|审议稿|(?<=[（(])(?:初稿|修订稿|征求意见)(?=[）)])|代拟稿"
+    r"[（(][^（）()]*?(?P<a>送审稿|征求意见稿|征求意见|草案|讨论稿|审议稿|代拟稿|初稿|修订稿)[^（）()]*[）)]"
+    r"|(?P<b>送审稿|征求意见稿|草案|讨论稿|审议稿)$|(?P<c>(?:公开)?征求.{0,60}意见)的?(?:公告|通知|通告|函|公示)?$"
 )
 # What a page says of a document, in a field or a banner; "not" forms before the words that they contain.
 _PAGE_WORDS: tuple[tuple[str, Validity], ...] = (
@@ -43,8 +45,10 @@ class Claim:
     span: Span | None = None
 
 
-def draft_word(title: str) -> re.Match[str] | None:
-    return _DRAFT.search(title)
+def draft_word(title: str) -> str | None:
+    """The word by which a title says that its document is a draft."""
+    match = _DRAFT.search(title)
+    return (match["a"] or match["b"] or match["c"]) if match else None
 
 
 def page_validity(words: str) -> Validity | None:

@@ -141,8 +141,10 @@ def test_outline(name):
 
 
 def test_markup_makes_headings_and_rows():
-    text = f"某市申报指南\n资助标准和管理要求，以及其他事项\n{LONG}\n级别：国家级；标准：100万元。\n级别：省级；"
-    f"标准：50万元。\n{LONG}"
+    text = (
+        f"某市申报指南\n资助标准和管理要求，以及其他事项\n{LONG}\n级别：国家级；标准：100万元。\n级别：省级；"
+        f"标准：50万元。\n{LONG}"
+    )
     clean_text = clean(text).text
     at = [clean_text.index(words) for words in ("资助标准", "级别：国家级", "级别：省级")]
     assert paths(text, Hints({at[0]: 1}, frozenset(at[1:]))) == [

@@ -1,0 +1,198 @@
+"""What a document says it is; little documents, one value each, with the look-alike beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.catalog import CatalogFacts
+from index.read import read_text
+
+BODY = "为支持企业创新，结合兰州市实际，制定本办法。\n第一条 支持企业开展技术攻关，给予补助。\n第二条 "
+"本办法由市科技局解释。"
+TODAY = date(2026, 1, 1)
+
+
+def read(text, name="某文件.txt", facts=None):
+    return read_text(text, name, facts, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"兰州市科技创新券管理办法(试行)\n{BODY}", "兰州市科技创新券管理办法（试行）"),
+        (
+            f"兰州市建立“四棒接力”工作机制\n促进科技成果转化的实施方案\n(送审稿)\n{BODY}",
+            "兰州市建立“四棒接力”工作机制促进科技成果转化的实施方案（送审稿）",
+        ),
+        (f"兰州市人民政府办公厅\n关于支持科技创新的通知\n{BODY}", "兰州市人民政府办公厅关于支持科技创新的通知"),
+        # the plan wins over the notice that carries it
+        (
+            f"兰州市人民政府关于印发兰州市科技创新办法的通知\n各区人民政府：\n现印发给你们，请认真执行。\n"
+            f"兰州市人民政府\n2024年1月5日\n"
+            f"兰州市科技创新办法\n{BODY}",
+            "兰州市科技创新办法",
+        ),
+        # a title that names no place gets the issuer's
+        (f"关于支持科技创新的若干措施\n{BODY}\n兰州市科学技术局\n2024年1月5日", "兰州市 关于支持科技创新的若干措施"),
+        # marks that were lost are taken from the other printing
+        (
+            f"兰州市人民政府关于印发兰州市科技创新计划(2021—2025年)的通知\n各区人民政府：\n现印发给你们，"
+            f"请认真执行。\n兰州市人民政府\n"
+            f"2024年1月5日\n兰州市科技创新计划20212025年)\n{BODY}",
+            "兰州市科技创新计划（2021—2025年）",
+        ),
+        # no title is printed: the file's name
+        (BODY, "某文件"),
+        # it runs into number and addressees
+        (
+            f"兰州市科学技术局关于征集项目的通知兰科发〔2024〕3号各区科技局：\n{BODY}",
+            "兰州市科学技术局关于征集项目的通知",
+        ),
+    ],
+)
+def test_title(text, title):
+    assert read(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("front", "number", "warned"),
+    [
+        ("兰政办发〔2017〕145号", "兰政办发〔2017〕145号", False),
+        ("兰政办发[2017]145号", "兰政办发〔2017〕145号", False),
+        ("（兰政办发〔2017〕145号）", "兰政办发〔2017〕145号", False),
+        ("发文字号：兰科发〔2024〕3号", "兰科发〔2024〕3号", False),
+        ("索引号: A/1 文件编号: 兰科发〔2024〕3号 公开范围: 全部", "兰科发〔2024〕3号", False),
+        ("兰政办发〔201729", "兰政办发〔2017〕29号", True),
+        ("兰政办发〔2017〕29", "兰政办发〔2017〕29号", True),
+        ("兰政办发〔217〕29号", None, True),
+        # a number in the text is another document's
+        ("", None, False),
+        ("【字 号】", None, False),
+    ],
+)
+def test_number(front, number, warned):
+    document = read(f"兰州市科技创新办法\n{front}\n为落实《某意见》（甘办发〔2018〕65号），{BODY}")
+    assert document.doc_number == number
+    assert ("number_uncertain" in {w.code for w in document.warnings}) is warned
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuers"),
+    [
+        ("兰州市科学技术局\n2024年1月5日", ("兰州市科学技术局",)),
+        ("兰州市科学技术局\n兰州市财政局\n2024年1月5日", ("兰州市科学技术局", "兰州市财政局")),
+        ("兰州市科学技术局 兰州市财政局\n2024年1月5日", ("兰州市科学技术局", "兰州市财政局")),
+        ("兰 州 市 科 学 技 术 局\n2024年1月5日", ("兰州市科学技术局",)),
+        ("兰州市科学技术局 2024年1月5日", ("兰州市科学技术局",)),
+        ("", ()),
+    ],
+)
+def test_issuers(signature, issuers):
+    document = read(f"兰州市科技创新办法\n{BODY}\n{signature}")
+    assert document.issuers == issuers
+    assert document.issued_on == ("2024-01-05" if signature else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"历下区创新办法\n{BODY}", "山东省/济南市/历下区"),
+        (f"国务院关于支持创新的意见\n{BODY}", "全国"),
+        (f"甘肃省科学技术厅关于支持创新的通知\n{BODY}", "甘肃省"),
+        (f"关于支持创新的意见\n{BODY}\n盘锦市人民政府\n2024年1月5日", "辽宁省/盘锦市"),
+        ("创新办法\n为支持创新，结合历下区实际，制定本办法。", "山东省/济南市/历下区"),
+        (f"城关区创新办法\n{BODY}", "甘肃省/兰州市/城关区"),
+        ("创新办法\n学习上海张江、深圳等地的经验。", ""),
+    ],
+)
+def test_place(text, place):
+    assert read(text).jurisdiction == place
+
+
+@pytest.mark.parametrize(
+    ("article", "effective", "expires"),
+    [
+        ("本办法自2024年3月1日起施行。", "2024-03-01", None),
+        ("本办法自2024年3月1日起施行，有效期五年。", "2024-03-01", "2029-02-28"),
+        ("本办法自2024年3月1日起施行，有效期至2027年12月31日。", "2024-03-01", "2027-12-31"),
+        ("本办法自发布之日起施行，有效期3年。", "2024-01-05", "2027-01-04"),
+        ("本办法自印发之日起施行，试行期两年。", "2024-01-05", "2026-01-04"),
+        ("本办法自印发之日起30日后施行。", None, None),
+        # of something else
+        ("高新技术企业证书有效期三年。", None, None),
+        ("《某条例》自2008年1月1日起施行后，企业可以申请。", None, None),
+        ("项目实施期限为2年。", None, None),
+    ],
+)
+def test_effective_and_expiry(article, effective, expires):
+    document = read(f"兰州市创新办法\n{BODY}\n第三条 {article}\n兰州市科学技术局\n2024年1月5日")
+    assert (document.effective_on, document.expires_on) == (effective, expires)
+
+
+@pytest.mark.parametrize(
+    ("article", "repeals"),
+    [
+        ("《兰州市旧办法》同时废止。", ("兰州市旧办法",)),
+        ("原《兰州市旧办法》（兰科发〔2018〕1号）、《旧细则（试行）》同时废止。", ("兰州市旧办法", "旧细则（试行）")),
+        ("兰科发〔2018〕12号文件同时废止。", ("兰科发〔2018〕12号",)),
+        ("此前印发的《兰州市旧办法》予以废止。", ("兰州市旧办法",)),
+        ("按照《某条例》执行。", ()),
+        ("《某条例》未废止前从其规定。", ()),
+    ],
+)
+def test_repeals(article, repeals):
+    assert read(f"兰州市创新办法\n{BODY}\n第三条 本办法自2024年3月1日起施行。{article}").repeals == repeals
+
+
+def test_based_on():
+    preamble = "为落实《甲意见》（甘发〔2020〕1号）和《乙办法》，根据《丙条例》等有关规定，制定本办法。"
+    assert read(f"兰州市创新办法\n{preamble}\n第一条 支持企业，参照《丁细则》办理。").based_on == (
+        "甲意见",
+        "乙办法",
+        "丙条例",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (f"【主题分类】科技成果与知识产权\n兰州市创新办法\n{BODY}", "科技成果与知识产权"),
+        (f"兰州市科技企业孵化器管理办法\n{BODY}", "创新创业载体"),
+        (f"兰州市会议管理办法\n{BODY}", None),
+    ],
+)
+def test_topic(text, topic):
+    assert read(text).topic == topic
+
+
+def test_the_catalog_wins_over_everything():
+    facts = CatalogFacts.model_validate(
+        {
+            "title": "核对过的标题",
+            "doc_number": "兰科发〔2024〕9号",
+            "issuers": ["兰州市科学技术局"],
+            "jurisdiction": "甘肃省",
+            "issued_on": date(2024, 1, 31),
+            "effective_on": "2024-03-01",
+            "validity": "in_force",
+            "source_url": "https://example.org/1",
+        }
+    )
+    document = read(f"【时效性】失效\n兰州市创新办法（草案）\n{BODY}\n盘锦市科技局\n2020年1月5日", facts=facts)
+    assert document.title == "核对过的标题"
+    assert document.doc_number == "兰科发〔2024〕9号"
+    assert document.issuers == ("兰州市科学技术局",)
+    assert document.jurisdiction == "甘肃省"
+    assert (document.issued_on, document.effective_on) == ("2024-01-31", "2024-03-01")
+    assert document.validity == "in_force"
+    assert document.source_url == "https://example.org/1"
+    assert {e.field for e in document.evidence if e.source == "catalog"} >= {"title", "doc_number", "validity"}
+
+
+def test_evidence_is_the_printed_text():
+    text = f"发文字号：兰科发〔2024〕3号\n\n兰州市创新办法\n\n{BODY}\n兰州市科学技术局\n2024年1月5日"
+    for item in read(text).evidence:
+        if item.start is not None:
+            assert text[item.start : item.end] == item.text
