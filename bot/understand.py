@@ -12,9 +12,10 @@ from pypinyin import lazy_pinyin
 
 from bot.asks import Ask, asks_of
 from bot.words import Term, Vocabulary
+from index.divisions import load_names
 from index.figures import FigureKind, find_figures
 from index.models import PolicyDocument
-from index.places import city_names, find_places, place_name
+from index.places import find_places, place_name
 
 _TIERS = re.compile(r"(国家|省|市|区|县|国际|世界)级(?!别)|(?<![一-鿿])(国家|省|市)(?=、|和|与)")
 _NUMBER = re.compile(
@@ -74,7 +75,7 @@ class Understanding:
         self._simplify = OpenCC("t2s").convert
         names = {path: place_name(path) for path in self._covered}
         self._names = tuple(n for name in names.values() for n in (name, _short(name)) if len(n) > 1)
-        self._latin = {"".join(lazy_pinyin(_short(name))): name for name in [*city_names(), *names.values()]}
+        self._latin = {"".join(lazy_pinyin(_short(name))): name for name in [*_city_names(), *names.values()]}
 
     def read_all(self, question: str, previous: Query | None = None, home: str | None = None) -> list[Query]:
         """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first."""
@@ -261,6 +262,13 @@ def _chinese_parts(text: str) -> str:
     parts = re.split(r"[;；]|--|\n", text)
     chinese = [part for part in parts if re.search(r"[一-鿿]", part)]
     return " ".join(chinese) if chinese and len(chinese) < len(parts) else text
+
+
+def _city_names() -> list[str]:
+    """The full names of provinces and cities, for questions in Latin letters."""
+    return [
+        n for n, places in load_names().items() if any(p.path.count("/") <= 1 and p.path.endswith(n) for p in places)
+    ]
 
 
 def _short(name: str) -> str:
