@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Iterable
@@ -267,7 +268,10 @@ def _settings(args: argparse.Namespace) -> IndexSettings:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command. 0, or 1 after one line on stderr that says what is wrong and how to mend it."""
-    args = _arguments().parse_args(argv)
+    parser = _arguments()
+    args = parser.parse_args(argv)
+    if getattr(args, "jsonl", None) and args.store is None and "POLICY_STORE" not in os.environ:
+        parser.error("--jsonl needs --store DIR: it would take the place of the documents' index")
     try:
         settings = _settings(args)
         stay_offline(settings.embedding_model)

@@ -171,13 +171,16 @@ def _embed(records: Records, vectors: Vectors, names: list[str], embedder: Embed
 
 def _mark_superseded(records: Records) -> None:
     """Serve every document as it was read, but for what the others say of it."""
-    as_read = records.documents(as_read=True)
+    if not records.documents(having="repeals") and not records.marked():
+        return  # the usual case, in which many documents need not be looked at
+    as_read = records.documents_as_read()
     by = superseded_by(as_read)
-    for document, served in zip(as_read, records.documents(), strict=True):
-        newer = by.get(document.doc_id)
-        wanted = as_repealed(document, newer) if newer else document
-        if wanted != served:
-            records.serve_as(wanted)
+    marked = set(records.marked())
+    for document in as_read:
+        if document.doc_id in by:
+            records.serve_as(as_repealed(document, by[document.doc_id]))
+        elif document.doc_id in marked:
+            records.serve_as(document)
 
 
 def _write_words(records: Records, folder: Path, progress: Progress) -> None:

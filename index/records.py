@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from index.errors import IndexBroken
 from index.models import Clause, PolicyDocument, SupportItem
@@ -100,10 +101,20 @@ class Records:
         rows = self._rows("SELECT source, fingerprint, context, message FROM failures ORDER BY source")
         return {source: (fingerprint, context, message) for source, fingerprint, context, message in rows}
 
-    def documents(self, *, as_read: bool = False) -> list[PolicyDocument]:
-        """All, without clauses and clean_text, ordered by source."""
-        rows = self._rows(f"SELECT {'read' if as_read else 'json'} FROM documents ORDER BY source")
+    def documents(self, *, having: Literal["warnings", "repeals"] | None = None) -> list[PolicyDocument]:
+        """All, or those that have any of one field, as served, without clauses and clean_text, ordered by source."""
+        where = f"WHERE json_array_length(json, '$.{having}') > 0" if having else ""
+        rows = self._rows(f"SELECT json FROM documents {where} ORDER BY source")
         return [PolicyDocument.model_validate_json(text) for (text,) in rows]
+
+    def documents_as_read(self) -> list[PolicyDocument]:
+        """All, without what other documents say of them."""
+        rows = self._rows("SELECT read FROM documents ORDER BY source")
+        return [PolicyDocument.model_validate_json(text) for (text,) in rows]
+
+    def marked(self) -> list[str]:
+        """The doc_ids that are served otherwise than they were read."""
+        return [doc_id for (doc_id,) in self._rows("SELECT doc_id FROM documents WHERE json <> read")]
 
     def document(self, doc_id: str) -> PolicyDocument | None:
         """One, whole."""

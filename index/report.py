@@ -48,16 +48,16 @@ class BuildReport(Model):
 def write_report(folder: Path, sources: Sources, changes: Changes, embedded: int, seconds: float) -> BuildReport:
     """The report of a build that ended with the generation in `folder`."""
     records = Records(folder / "records.sqlite")
-    documents = records.documents()
+    warned = records.documents(having="warnings")
     unreadable = [*sources.problems, *((source, reason) for source, (_, _, reason) in changes.failures.items())]
     warnings = [BuildWarning(source=source, code="unreadable", message=message) for source, message in unreadable]
     warnings += [
         BuildWarning(source=document.source_file, code=warning.code, message=warning.message)
-        for document in documents
+        for document in warned
         for warning in document.warnings
     ]
-    titles = {document.doc_id: document.title for document in documents}
-    by = superseded_by(records.documents(as_read=True))
+    by = superseded_by(records.documents_as_read()) if records.marked() else {}
+    titles = {document.doc_id: document.title for document in warned}
     superseded = [
         Superseded(doc_id=doc_id, title=titles[doc_id], by=newer.doc_id, clauses=records.clause_ids(doc_id))
         for doc_id, newer in by.items()

@@ -100,8 +100,6 @@ class PolicyIndex:
         """
         try:
             return cls(store, current_generation(store), embedder_name)
-        except IndexMissing:
-            raise
         except IndexBroken:
             # Two builds may have ended since the pointer was read, and removed what it named: read it once more.
             return cls(store, current_generation(store), embedder_name)

@@ -128,7 +128,7 @@ def test_a_jsonl_of_provisions(run, tmp_path):
     [
         (("status",), "there is no index in var/index: run python -m index build"),
         (("build", "--documents", "nowhere"), "there is no folder nowhere"),
-        (("build", "--jsonl", "nowhere.jsonl"), "cannot read nowhere.jsonl"),
+        (("build", "--jsonl", "nowhere.jsonl", "--store", "law"), "cannot read nowhere.jsonl"),
         (("check", "nowhere.txt"), "nowhere.txt"),
         (("build", "--store", "documents/talents.txt"), "cannot write the store"),
     ],
@@ -160,8 +160,11 @@ def test_a_fault_of_the_program_is_one_line_too(run, monkeypatch):
     assert (code, err) == (1, "error: IndexError: list index out of range (python -X dev -m index … shows where)\n")
 
 
-@pytest.mark.parametrize("arguments", [(), ("nonsense",), ("show",), ("supports", "--json", "--csv")])
-def test_wrong_arguments(arguments, capsys):
+@pytest.mark.parametrize(
+    "arguments", [(), ("nonsense",), ("build", "--jsonl", "law.jsonl"), ("show",), ("supports", "--json", "--csv")]
+)
+def test_wrong_arguments(arguments, capsys, monkeypatch):
+    monkeypatch.delenv("POLICY_STORE", raising=False)
     with pytest.raises(SystemExit) as exit_:
         main(list(arguments))
     assert exit_.value.code == 2
