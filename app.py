@@ -6,6 +6,8 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -14,6 +16,11 @@ from bot.web.service import Assistant, Service
 from bot.web.site import create_site
 from index.errors import PolicyError
 from index.offline import stay_offline
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+    from bot.conversation import Conversations
 
 log = logging.getLogger("app")
 
@@ -36,6 +43,27 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def opener(settings: Settings) -> Callable[[], Assistant]:
+    """Opens the assistant over the index in force. The model and the conversations are opened once and kept."""
+    kept: list[tuple[Embeddings, Conversations]] = []
+
+    def open_assistant() -> Assistant:
+        from bot.conversation import Conversations
+        from bot.pipeline import Assistant as Pipeline  # torch: seconds
+        from index.embed import load_embedder
+        from index.store import PolicyIndex
+
+        index = PolicyIndex.open(settings.store, settings.embedding_model)
+        if not kept:
+            embedder = load_embedder(settings.embedding_model, settings.models)
+            kept.append((embedder, Conversations(settings.conversations, settings.session_hours)))
+        assistant = Pipeline(settings, index, *kept[0])
+        assistant.search("政策", 1)  # model and dictionary warm up with the first query: seconds
+        return assistant
+
+    return open_assistant
+
+
 def serve(settings: Settings) -> None:
     """Serve until stopped.
 
@@ -43,15 +71,8 @@ def serve(settings: Settings) -> None:
         PolicyError: the port is taken, or index or model cannot be loaded.
     """
 
-    def open_assistant() -> Assistant:
-        from bot.pipeline import Assistant  # torch: seconds
-
-        assistant = Assistant.open(settings)
-        assistant.search("政策", 1)  # model and dictionary warm up with the first query: seconds
-        return assistant
-
     listening = listen(settings.host, settings.port)
-    service = Service(open_assistant)
+    service = Service(opener(settings))
     config = uvicorn.Config(
         create_site(settings, service), log_level="warning", server_header=False, timeout_graceful_shutdown=3
     )

@@ -25,6 +25,7 @@ class Index(Protocol):
     def supports(self, doc_id: str | None = None) -> Sequence[SupportItem]: ...
     def jurisdictions(self) -> Sequence[str]: ...
     def is_current(self) -> bool: ...
+    def close(self) -> None: ...
 
 
 class Assistant(Protocol):
@@ -55,6 +56,7 @@ class Service:
         self._open = open_assistant
         self._check_every = check_every
         self._assistant: Assistant | None = None
+        self._retired: Index | None = None
         self._stopped = threading.Event()
         self._settled = threading.Event()
         self.failure: PolicyError | None = None
@@ -115,11 +117,15 @@ class Service:
             self.refresh()
 
     def refresh(self) -> None:
-        """Swap in the index that was built since, if there is one."""
+        """Swap in the index that was built since, if there is one; the one before it is closed a round later."""
+        if self._retired is not None:
+            self._retired.close()
+            self._retired = None
         if self.assistant.index.is_current():
             return
         try:
-            self._assistant = self._open()
+            old, self._assistant = self.assistant, self._open()
+            self._retired = old.index
             log.info("serving the index that was just built")
         except PolicyError as error:
             log.error("the rebuilt index cannot be opened, the old one goes on serving: %s", error)

@@ -102,6 +102,10 @@ class FakeIndex:
 
     def __init__(self) -> None:
         self.current = True
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def documents(self) -> tuple[PolicyDocument, ...]:
         return (PLAN, HOSTILE)

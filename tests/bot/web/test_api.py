@@ -147,9 +147,11 @@ def test_a_rebuilt_index_is_swapped_in_and_a_broken_one_is_not():
     opened[0].index.current = False
     service.refresh()
     assert service.assistant is opened[1]
+    assert not opened[0].index.closed  # a question may still be at work on it
     opened[1].index.current = False
     service.refresh()
     assert service.assistant is opened[1]
+    assert (opened[0].index.closed, opened[1].index.closed) == (True, False)
     service.stop()
 
 
