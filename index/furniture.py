@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from index.numbering import line_mark
+from index.pagefields import is_field_line
 from index.tracked import Span, line_spans
 
 _STRONG = re.compile(
@@ -91,7 +92,7 @@ def stray_lines(text: str) -> list[Span]:
     found = []
     for start, end in line_spans(text):
         line = text[start:end]
-        stray = len(line) <= 120 and (FILE_NAME.match(line) or _STRAY.search(line))
+        stray = len(line) <= 120 and (FILE_NAME.match(line) or _STRAY.search(line)) and not is_field_line(line)
         if (stray or is_spam(line)) and line_mark(text, start) is None:
             found.append((start, end))
     return found

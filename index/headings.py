@@ -36,7 +36,10 @@ def read_heading(text: str, mark: Mark, end: int, *, has_children: bool) -> tupl
             heading, length = _annex(own)
         case _:
             heading, length = _first_line(own, has_children) or _first_sentence(own, has_children) or ("", 0)
-    return re.sub(r"\s+", " ", heading).strip().translate(_FULL_WIDTH), mark.end + length
+    heading = re.sub(r"\s+", " ", heading).strip()
+    if re.fullmatch(r"(?:[一-鿿] )+[一-鿿]", heading):  # 总 则
+        heading = heading.replace(" ", "")
+    return heading.translate(_FULL_WIDTH), mark.end + length
 
 
 def _first_line(own: str, has_children: bool) -> tuple[str, int] | None:

@@ -44,7 +44,12 @@ def lay_out(text: str, known_titles: tuple[str, ...] = ()) -> Layout:
     if main:
         before = [t for t in titles if t.end <= main.start]
         letter, signatures = _letter(text, before[-1].end if before else 0, main.start, titles)
+        if not letter and not any(t.inner for t in before):
+            signatures = []  # offices and dates among the page's fields
         start = _skip_front(text, _after_titles(text, titles, main))
+    if not letter and (order := _order(text, start, _first_heading(text, start), titles)):
+        letter, start, found = order
+        signatures += found
     breaks = [a for a, _ in line_spans(text) if a > start and _begins_annex(text, a)]
     end, found = _closing(text, start, breaks[0] if breaks else len(text), titles)
     annexes = tuple((a, _closing(text, a, b, titles)[0]) for a, b in pairwise([*breaks, len(text)]))
@@ -133,6 +138,7 @@ def _is_front_line(line: str) -> bool:
         or is_number_line(line)
         or DATE_LINE.fullmatch(line)
         or _ADOPTION.fullmatch(line)
+        or is_organ(line)
         or _TIMESTAMP.fullmatch(line)
     )
 
@@ -147,9 +153,21 @@ def _letter(text: str, start: int, end: int, titles: list[Title]) -> tuple[Span 
     return ((start, stop) if stop > start and sentences else None), signatures
 
 
+def _order(text: str, start: int, end: int, titles: list[Title]) -> tuple[Span, int, list[Span]] | None:
+    """The order that makes a regulation known (现予公布…), when it stands between the title and the first chapter."""
+    stop, signatures = _closing(text, start, end, titles)
+    if end == len(text) or not signatures or stop <= start:
+        return None
+    return (start, stop), end, signatures
+
+
 # --- closing -------------------------------------------------------------------------------------------------------
 
-_ANNEX_NOTE = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]*\s*(?:[:：].*)?$")
+_ANNEX_NOTE = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]*\s*(?:[:：【\[].*)?$")
+# 省长 某某, below an order
+_OFFICER = re.compile(
+    r"(?:[一-鿿]{0,8}(?:省长|市长|县长|区长|州长|盟长|主席|局长|厅长|主任|部长))\s*(?:[一-鿿]\s*){0,5}$"
+)
 _ANNEX_NOTE_ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*[^。；;]{2,60}$")
 _CLOSING = re.compile(
     r"[（(]?\s*(?:此件|此页无正文|信息公开|公开方式|联系人|联系电话|抄\s*送|主\s*送|印发日期)|[^\w一-鿿]+$"
@@ -173,7 +191,12 @@ def _closing(text: str, start: int, end: int, titles: list[Title]) -> tuple[int,
             signatures.append((a, b))
         elif _is_joint_signature(line):
             signatures += ((a + m.start(), a + m.end()) for m in re.finditer(r"\S+", text[a:b]))
-        elif not (_ANNEX_NOTE.match(line) or _CLOSING.match(line) or _in_annex_note(text, lines, i)):
+        elif not (
+            _ANNEX_NOTE.match(line)
+            or _CLOSING.match(line)
+            or _OFFICER.fullmatch(line)
+            or _in_annex_note(text, lines, i)
+        ):
             break
         stop = a
     for issuer in dict.fromkeys(name for title in titles if (name := issuer_in(title.text))) or [None]:

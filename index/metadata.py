@@ -8,10 +8,10 @@ from datetime import date
 from index.catalog import CatalogFacts
 from index.clean import Cleaned
 from index.facts import Facts
+from index.jurisdiction import read_place
 from index.layout import Layout
 from index.models import Validity
-from index.pagefields import NUMBER, PageField, read_fields
-from index.places import COUNTRY, find_places, place_name
+from index.pagefields import NUMBER, ORDER_NUMBER, PageField, read_fields
 from index.relations import read_relations
 from index.timing import read_dates
 from index.titles import full_width, is_organ, issuer_in, restore_marks, same_words
@@ -31,7 +31,7 @@ def read_metadata(cleaned: Cleaned, layout: Layout, stem: str, catalog: CatalogF
     _title(facts, layout, page, stem)
     _number(facts, layout, page)
     _issuers(facts, layout, page)
-    _place(facts, layout)
+    read_place(facts, layout)
     _topic(facts, page)
     read_dates(facts, layout, page)
     read_relations(facts, layout)
@@ -86,6 +86,11 @@ def _number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
     if field and (match := NUMBER.search(text, field.start, field.end)):
         _take_number(facts, match, "page")
         return
+    order = ORDER_NUMBER.search(text, 0, layout.body[0])
+    if order:  # 兰州市人民政府令第5号
+        facts.doc_number = f"{order['organ']}第{order['n']}号"
+        facts.prove("doc_number", facts.doc_number, order.span(), "text")
+        return
     for start, end in line_spans(text):
         if start >= layout.body[0]:
             return
@@ -111,7 +116,8 @@ def _take_number(facts: Facts, match: re.Match[str], source: Source) -> None:
     """A number that is printed whole, or with its marks restored; one whose year lost a digit stays unknown."""
     damaged = len(match["year"]) != 4 or not match["close"] or not match["hao"]
     if len(match["year"]) == 4 and 1949 <= int(match["year"]) <= 2100:
-        facts.doc_number = f"{match['organ']}〔{match['year']}〕{match['n']}号"
+        ordinal = "第" if match["di"] else ""
+        facts.doc_number = f"{match['organ']}〔{match['year']}〕{ordinal}{match['n']}号"
         facts.prove("doc_number", facts.doc_number, match.span(), "inferred" if damaged else source)
     if damaged:
         result = f"，推定为{facts.doc_number}" if facts.doc_number else "，无法确定"
@@ -128,12 +134,16 @@ def _issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
     signed = sorted((a, b) for a, b in layout.signatures if is_organ(text[a:b].strip()))
     head = next(((t, name) for t in layout.titles if (name := issuer_in(t.text))), None)
     source: Source = "text"
+    field = page.get("issuer")
+    alone = [(a, b) for a, b in line_spans(text[: layout.body[0]]) if is_organ(text[a:b])]
     if signed:
         spans = signed
-    elif field := page.get("issuer"):
+    elif field and all(is_organ(name) for name in _split_names(field.value)):
         spans, source = [(field.start, field.end)], "page"
     elif head:
         spans = [(head[0].start, head[0].start + len(head[1]))]
+    elif alone:
+        spans = alone[-1:]
     else:
         return
     names = [name for a, b in spans for name in _split_names(text[a:b])]
@@ -150,53 +160,7 @@ def _split_names(line: str) -> list[str]:
     return [name for part in parts for name in re.split(r"(?<=[室厅])(?=[一-鿿]{2,12}(?:人民政府|委员会))", part)]
 
 
-# --- place and topic -----------------------------------------------------------------------------------------------
-
-_STATE_ORGAN = re.compile(
-    r"国务院|中共中央|全国人民代表大会|中华人民共和国|国家\S{2,12}(?:局|委员会|中心)$|^(?:科学技术|科技|财政|教育|商务|工业和信息化|人力资源和?社会保障|农业农村)部"
-)
-
-
-def _place(facts: Facts, layout: Layout) -> None:
-    """The place of the issuing office, else of a title, else of what the text says of itself (结合历下区实际).
-
-    Names that several places share are settled by the other places that the text names.
-    """
-    if facts.catalog.jurisdiction:
-        facts.jurisdiction = facts.catalog.jurisdiction
-        facts.from_catalog("jurisdiction", facts.jurisdiction)
-    else:
-        everywhere = [m for m in find_places(facts.text) if m.path]
-        hints = tuple(dict.fromkeys(m.path for m in everywhere))
-        for words in (*facts.issuers, facts.title, *(title.text for title in layout.titles)):
-            mention = next((m for m in find_places(words, hints) if m.path), None)
-            if mention or _STATE_ORGAN.search(words):
-                _take_place(facts, mention.path if mention else COUNTRY, mention.text if mention else words, "text")
-                break
-        else:
-            own = next((m for m in everywhere if _OWN_PLACE.match(facts.text, m.end)), None)
-            if own:
-                _take_place(facts, own.path, own.text, "inferred")
-    if (
-        facts.title.startswith("关于")
-        and facts.jurisdiction
-        and not facts.catalog.title
-        and not find_places(facts.title)
-    ):
-        facts.title = f"{place_name(facts.jurisdiction)} {facts.title}"
-
-
-_OWN_PLACE = re.compile(r"(?:市|区|县)?(?:人民政府|实际|行政区域|经济社会)")
-
-
-def _take_place(facts: Facts, path: str, words: str, source: Source) -> None:
-    facts.jurisdiction = path
-    at = facts.text.find(words)
-    if at >= 0:
-        facts.prove("jurisdiction", path, (at, at + len(words)), source)
-    else:
-        facts.prove_without_span("jurisdiction", path, words, source)
-
+# --- topic ---------------------------------------------------------------------------------------------------------
 
 # Words of a title → the subject it is filed under, the narrower first.
 _TOPICS = (
@@ -237,7 +201,8 @@ def _validity(facts: Facts, layout: Layout, page: dict[str, PageField], today: d
     banner = BANNER.search(text, 0, layout.body[0])
     if banner and (says := page_validity(banner["says"])):
         claims.append(Claim(says, "page", banner["says"], banner.span()))
-    claims += date_claims(facts.effective_on, facts.expires_on, today)
+    if not words:  # the days that a draft names are not yet set
+        claims += date_claims(facts.effective_on, facts.expires_on, today)
     facts.validity, best, warnings = decide(claims)
     facts.warnings += warnings
     if best and best.span:

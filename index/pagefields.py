@@ -8,7 +8,8 @@ from dataclasses import dataclass
 # label → what it tells; several labels tell the same. "" is a known label that tells nothing we keep.
 _LABELS_OF = {
     "doc_number": "文件编号 发文字号 文号 字号 文件号",
-    "issuer": "制定机关 发文机关 发文单位 发布机构 发布机关 颁布单位 颁布部门 发布部门 发布单位",
+    "issuer": "制定机关 发文机构 发文机关 印发机关 公布机关 发文单位 发布机构 发布机关 颁布单位 颁布部门 发布部门 "
+    "发布单位",
     "published": "公布日期 发布日期 发布时间 生成日期 公开日期 颁布日期 公布时间",
     "issued": "成文日期 发文日期 签发日期 印发日期 成文时间",
     "effective": "施行日期 实施日期 生效日期 执行日期",
@@ -28,10 +29,14 @@ _FIELD = re.compile(
 # 兰政办发〔2017〕145号; also with lost marks 〔201929, round brackets, 第…号 of an order.
 YEAR_BRACKETS = "〔〕（）()[]［］【】"
 NUMBER = re.compile(
-    r"(?P<organ>[一-鿿]{1,12}?)\s*[〔（(\[［【]\s*(?P<year>\d{3,4})\s*(?P<close>[〕）)\]］】])?\s*第?\s*(?P<n>\d{1,4})\s*(?P<hao>号)?"
+    r"(?P<organ>[一-鿿]{1,12}?)\s*[〔（(\[［【]\s*(?P<year>\d{3,4})\s*(?P<close>[〕）)\]］】])?\s*(?P<di>第)?\s*(?P<n>\d{1,4})\s*(?P<hao>号)?"
 )
 # 兰州市人民政府令 第5号; 2021年第3号 公告
-ORDER = re.compile(r"^[一-鿿\s]{0,24}(?:令|公告)?\s*[（(]?第\s*[0-9一二三四五六七八九十百]{1,5}\s*号[）)]?(?:令)?$")
+ORDER_NUMBER = re.compile(r"(?P<organ>[一-鿿]{2,20}令)\s*[（(]?第\s*(?P<n>[0-9一二三四五六七八九十百]{1,5})\s*号")
+ORDER = re.compile(
+    r"^[一-鿿]{4,20}令$|^[一-鿿\s]{0,24}(?:令|公告)?\s*[（(]?第\s*[0-9一二三四五六七八九十百]{1,5}\s*号[）)]?(?:令)?$"
+)
+_LINE_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?P<line>[^\n]{1,60})")
 _BARE_HEADINGS = re.compile(r"^(?:文章属性|正\s*文|法规全文|政策原文|信息内容)$")
 
 
@@ -49,15 +54,20 @@ def read_fields(text: str, end: int) -> list[PageField]:
     """The labelled values in `text[:end]`, empty ones left out."""
     fields = []
     for match in _FIELD.finditer(text, 0, end):
-        label = re.sub(r"\s", "", match["a"] or match["b"])
-        if _LABELS[label] and match["value"].strip():
-            fields.append(PageField(_LABELS[label], match["value"], *match.span("value")))
+        name = _LABELS[re.sub(r"\s", "", match["a"] or match["b"])]
+        span = match.span("value")
+        if not match["value"].strip() and (below := _LINE_BELOW.match(text, match.end(), end)):
+            span = below.span("line")  # the value stands on the next line
+            if is_field_line(below["line"]) or below["line"].rstrip().endswith((":", "：")):
+                continue
+        if name and text[slice(*span)].strip():
+            fields.append(PageField(name, text[slice(*span)], *span))
     return fields
 
 
 def is_field_line(line: str) -> bool:
     """Whether the line only says something about the document, under a known label."""
-    match = _FIELD.match(line.lstrip())
+    match = _FIELD.match(line.lstrip(" •·●○◆■▪*-"))
     return bool(match) or bool(_BARE_HEADINGS.match(line))
 
 

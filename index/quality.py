@@ -52,20 +52,18 @@ def digits_lost(text: str) -> str | None:
 _FULL_STOP = re.compile(r"[。！？!?…；;.](?:[”’」』）)》\]]*)$|[）)】]$")
 
 
+# Lines that end without a mark: offices, contacts, cells.
+_ENTRY = re.compile(r"(?:单位|部门)\s*[:：][^。]*$|\d{7,}$|^\S{2,12}[:：]\S{1,30}$| \| |\t")
+
+
 def truncated(text: str, layout: Layout) -> str | None:
-    """The last line of the body breaks off: it has text of some length and no end."""
-    start, end = layout.body
+    """The last line breaks off: it has text of some length and no end, and no signature follows."""
+    start, end = layout.annexes[-1] if layout.annexes else layout.body
     lines = line_spans(text[start:end])
-    if not lines:
+    if not lines or any(a >= layout.body[1] for a, _ in layout.signatures):
         return None
     last = text[start + lines[-1][0] : start + lines[-1][1]]
-    if (
-        len(last) < 20
-        or _FULL_STOP.search(last)
-        or re.search(r"(?:单位|部门)\s*[:：][^。]*$", last)
-        or "\t" in last
-        or " | " in last
-    ):
+    if len(last) < 20 or _FULL_STOP.search(last) or _ENTRY.search(last) or (layout.annexes and "。" not in last):
         return None
     return f"正文在“…{last[-12:]}”处中断，其后内容缺失，请查阅原文。"
 

@@ -42,8 +42,13 @@ def read_relations(facts: Facts, layout: Layout) -> None:
     spans.append((layout.body[0], min(layout.body[1], layout.body[0] + _PREAMBLE)))
     for start, end in spans:
         for match in _BASED.finditer(text, start, end):
-            names = [name for name in _TITLE.findall(match["list"]) if not facts.title.startswith(full_width(name))]
+            names = [name for name in _TITLE.findall(match["list"]) if _is_another(name, facts.title)]
             if names:
                 based += names
                 facts.prove("based_on", "、".join(names), match.span(), "text")
     facts.based_on = tuple(dict.fromkeys(full_width(name) for name in based))
+
+
+def _is_another(name: str, title: str) -> bool:
+    """Neither the document itself nor the short form of a title (以下简称《条例》)."""
+    return len(name) > 4 and not title.startswith(full_width(name))

@@ -147,12 +147,12 @@ def test_repeals(article, repeals):
 
 
 def test_based_on():
-    preamble = "为落实《甲意见》（甘发〔2020〕1号）和《乙办法》，根据《丙条例》等有关规定，制定本办法。"
-    assert read(f"兰州市创新办法\n{preamble}\n第一条 支持企业，参照《丁细则》办理。").based_on == (
-        "甲意见",
-        "乙办法",
-        "丙条例",
+    preamble = (
+        "为落实《甘肃省甲意见》（甘发〔2020〕1号）和《甘肃省乙办法》，根据《甘肃省丙条例》（以下简称《条例》），"
+        "制定本办法。"
     )
+    based_on = read(f"兰州市创新办法\n{preamble}\n第一条 支持企业，参照《甘肃省丁细则》办理。").based_on
+    assert based_on == ("甘肃省甲意见", "甘肃省乙办法", "甘肃省丙条例")
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,77 @@ def test_evidence_is_the_printed_text():
     for item in read(text).evidence:
         if item.start is not None:
             assert text[item.start : item.end] == item.text
+
+
+HEAD = "河北省天气管理规定\n河北省人民政府\n"
+ORDER = "《河北省天气管理规定》已经省政府第76次常务会议通过，现予公布，自2011年2月1日起施行。"
+
+
+@pytest.mark.parametrize(
+    ("front", "number"),
+    [
+        (
+            f"{HEAD}政府令〔2010〕第15号\n{ORDER}\n省长 某某\n二○一○年十二月二十五日\n河北省天气管理规定\n",
+            "政府令〔2010〕第15号",
+        ),
+        (
+            f"{HEAD}河北省天气管理规定\n河北省人民政府令\n第82号\n{ORDER}\n省长 某某\n二○一○年十二月二十五日\n",
+            "河北省人民政府令第82号",
+        ),
+    ],
+)
+def test_a_regulation_with_the_order_that_makes_it_known(front, number):
+    document = read(f"{front}第一章 总 则\n第一条 为加强管理，制定本规定。\n第二条 本规定所称天气，是指气象。")
+    assert document.doc_number == number
+    assert document.issuers == ("河北省人民政府",)
+    assert (document.issued_on, document.effective_on) == ("2010-12-25", "2011-02-01")
+    assert [(c.clause_id.split(".")[1], c.path) for c in document.clauses] == [
+        ("letter", ""),
+        ("a1", "第一章 总则 › 第一条"),
+        ("a2", "第一章 总则 › 第二条"),
+    ]
+    assert document.clauses[0].text == ORDER
+
+
+def test_fields_whose_values_stand_on_the_next_line():
+    document = read(
+        "兰州市工作规则\n  • 索引号:\n\n  6107/2024-1\n  • 主题分类:\n\n  • 发文机构:\n  兰州市人民政府\n  • "
+        "发文字号:\n\n  兰政发〔2024〕7号\n"
+        "  • 成文日期:\n  2024年04月06日 16:40\n  • 有效性:\n\n  • 发布日期:\n  2024年04月08日\n兰州市工作规则\n" + BODY
+    )
+    assert document.doc_number == "兰政发〔2024〕7号"
+    assert document.issuers == ("兰州市人民政府",)
+    assert (document.issued_on, document.published_on) == ("2024-04-06", "2024-04-08")
+    assert document.topic is None
+    assert document.validity == "unknown"
+
+
+def test_a_call_for_comments_carries_a_draft():
+    document = read(
+        "关于《兰州市创新措施（征求意见稿）》公开征求意见的公告\n我局起草了《兰州市创新措施（征求意见稿）》，"
+        "现公开征求意见。\n兰州市科学技术局\n"
+        "2024年5月10日\n兰州市创新措施\n（征求意见稿）\n为支持创新，制定以下措施。\n一、加大投入\n给予补助。\n"
+        "二、附则\n自2024年8月1日起施行。"
+    )
+    assert document.title == "兰州市创新措施（征求意见稿）"
+    assert document.validity == "draft"
+    assert [w.code for w in document.warnings] == ["not_in_force"]
+    assert document.effective_on is None
+
+
+def test_a_page_that_lost_all_its_line_ends():
+    document = read(
+        "德市科发〔2020〕49号德阳市科学技术局关于印发《德阳市孵化器管理办法》的通知各县(市、区),各有关单位:现将《德阳市孵化器管理办法》"
+        "印发给你们,附件:德阳市孵化器管理办法德阳市科学技术局2020年6月18日附件德阳市孵化器管理办法第一章总则第一条为支持创新,制定本办法。"
+        "第二条本办法所称孵化器,是指科技创业服务机构。"
+        "第二章条件第三条申报应当具备以下条件:1、注册在德阳;2、有完善的制度。"
+    )
+    assert document.title == "德阳市孵化器管理办法"
+    assert document.doc_number == "德市科发〔2020〕49号"
+    assert document.issuers == ("德阳市科学技术局",)
+    assert document.issued_on == "2020-06-18"
+    assert [c.path for c in document.clauses] == [
+        "第一章 总则 › 第一条",
+        "第一章 总则 › 第二条",
+        "第二章 条件 › 第三条",
+    ]

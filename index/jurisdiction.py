@@ -1,0 +1,55 @@
+"""The place that a document is of: that of the office that issued it."""
+
+from __future__ import annotations
+
+import re
+
+from index.facts import Facts
+from index.layout import Layout
+from index.places import COUNTRY, find_places, place_name
+from index.validity import Source
+
+_STATE_ORGAN = re.compile(
+    r"国务院|中共中央|全国人民代表大会|中华人民共和国|国家\S{2,12}(?:局|委员会|中心)$|^(?:科学技术|科技|财政|教育|商务|工业和信息化|人力资源和?社会保障|农业农村)部"
+)
+
+
+def read_place(facts: Facts, layout: Layout) -> None:
+    """The place of the issuing office, else of a title, else of what the text says of itself (结合历下区实际).
+
+    Names that several places share are settled by the other places that the text names.
+    """
+    if facts.catalog.jurisdiction:
+        facts.jurisdiction = facts.catalog.jurisdiction
+        facts.from_catalog("jurisdiction", facts.jurisdiction)
+    else:
+        everywhere = [m for m in find_places(facts.text) if m.path]
+        hints = tuple(dict.fromkeys(m.path for m in everywhere))
+        for words in (*facts.issuers, facts.title, *(title.text for title in layout.titles)):
+            mention = next((m for m in find_places(words, hints) if m.path), None)
+            if mention or _STATE_ORGAN.search(words):
+                _take_place(facts, mention.path if mention else COUNTRY, mention.text if mention else words, "text")
+                break
+        else:
+            own = next((m for m in everywhere if _OWN_PLACE.match(facts.text, m.end)), None)
+            if own:
+                _take_place(facts, own.path, own.text, "inferred")
+    if (
+        facts.title.startswith("关于")
+        and facts.jurisdiction
+        and not facts.catalog.title
+        and not find_places(facts.title)
+    ):
+        facts.title = f"{place_name(facts.jurisdiction)} {facts.title}"
+
+
+_OWN_PLACE = re.compile(r"(?:市|区|县)?(?:人民政府|实际|行政区域|经济社会)")
+
+
+def _take_place(facts: Facts, path: str, words: str, source: Source) -> None:
+    facts.jurisdiction = path
+    at = facts.text.find(words)
+    if at >= 0:
+        facts.prove("jurisdiction", path, (at, at + len(words)), source)
+    else:
+        facts.prove_without_span("jurisdiction", path, words, source)
