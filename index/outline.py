@@ -8,7 +8,6 @@ after a heading that nothing else follows.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -77,7 +76,6 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
     found: list[tuple[Mark, int]] = []
     levels = _Levels()
     lines = [(max(a, start), min(b, end)) for a, b in line_spans(text) if b > start and a < end]
-    starts = [a for a, _ in lines]
     after_table = False
 
     def take(mark: Mark) -> None:
@@ -103,7 +101,6 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
             after_table = True
         elif a in hints.headings or stands_alone(text, lines, number, bool(levels.kinds)):
             take(Mark(Kind.PLAIN, levels.last.get(Kind.PLAIN, 0) + 1, a, a))
-    assert all(starts[bisect_right(starts, m.start) - 1] <= m.start for m, _ in found)
     return found
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import jieba
+import rjieba
 
 from index.divisions import COUNTRY as COUNTRY
 from index.divisions import Name, load_names
@@ -147,7 +147,7 @@ def _is_word(text: str, start: int, end: int, places: tuple[Name, ...]) -> bool:
 def _straddles(text: str, start: int, end: int, *, left_only: bool = False) -> bool:
     """Whether the letters of a name belong to the words around it: 创新平台 is not 新平, 沿海城市 not 海城市."""
     at = begin = max(0, start - 6)
-    for word in jieba.cut(text[begin : end + 6]):
+    for word in rjieba.cut(text[begin : end + 6]):
         after = at + len(word)
         if at < start < after and (after < end or (after > end and not left_only)):
             return True
@@ -195,7 +195,7 @@ def _counts(place: Name, mention: _Raw, prefer: tuple[str, ...], text: str) -> b
         case "full" | "sure":
             return True
         case "weak":
-            return mention.merged or place.path in prefer
+            return mention.merged or any(contains(wanted, place.path) for wanted in prefer)
         case "word":
             return mention.merged and text[: mention.end].endswith(place_name(place.path))
 
