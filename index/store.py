@@ -118,6 +118,8 @@ class PolicyIndex:
         self._passage_ids = [passage_id for passage_id, _, _, _ in keys]
         self._clause_ids = [clause_id for _, clause_id, _, _ in keys]
         self._doc_ids = [doc_id for _, _, doc_id, _ in keys]
+        self._doc_numbers = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(self._doc_ids))}
+        self._doc_of_row = np.array([self._doc_numbers[doc_id] for doc_id in self._doc_ids], dtype=np.int32)
         self._lexical = Lexical.open(folder / "bm25")
         self._vectors = Vectors(folder / "chroma")
         sizes = {self.info.passages, len(keys), self._lexical.size, self._vectors.count()}
@@ -131,13 +133,6 @@ class PolicyIndex:
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {passage_id: row for row, passage_id in enumerate(self._passage_ids)}
-
-    @cached_property
-    def _rows_of(self) -> dict[str, NDArray[np.int64]]:
-        rows: dict[str, list[int]] = {}
-        for row, doc_id in enumerate(self._doc_ids):
-            rows.setdefault(doc_id, []).append(row)
-        return {doc_id: np.array(of) for doc_id, of in rows.items()}
 
     @cached_property
     def _documents(self) -> list[PolicyDocument]:
@@ -167,27 +162,22 @@ class PolicyIndex:
 
     def dense(self, vector: Sequence[float], k: int, doc_ids: set[str] | None = None) -> list[Found]:
         """The `k` clauses nearest to `vector` by cosine similarity of their best passage, best first."""
-        allowed = self._allowed(doc_ids)
+        scope = self._scope(doc_ids)
+        allowed = int(scope.sum())
         if not allowed:
             return []
         narrow = doc_ids if doc_ids is not None and allowed <= _NARROW else None
-        most = allowed if narrow is not None else self.info.passages
 
         def fetch(n: int) -> list[tuple[int, float]]:
-            return [(self._rows[name], score) for name, score in self._vectors.nearest(vector, n, narrow)]
+            found = ((self._rows[name], score) for name, score in self._vectors.nearest(vector, n, narrow))
+            return [(row, score) for row, score in found if scope[row]]
 
-        share = 1 if narrow is not None else allowed / self.info.passages
-        return self._best_clauses(fetch, k, int((2 * k + 50) / share), most, doc_ids)
+        most = allowed if narrow is not None else len(scope)
+        return self._best_clauses(fetch, k, int((2 * k + 50) * most / allowed), most)
 
     def lexical(self, question: str, k: int, doc_ids: set[str] | None = None) -> list[Found]:
         """The `k` clauses with the best BM25 score of their best passage, best first; none that shares no term."""
-        scores = self._lexical.scores(question)
-        if doc_ids is not None:
-            rows = [self._rows_of[doc_id] for doc_id in doc_ids if doc_id in self._rows_of]
-            kept = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
-            mask = np.zeros(len(scores), dtype=bool)
-            mask[kept] = True
-            scores = np.where(mask, scores, 0)
+        scores = np.where(self._scope(doc_ids), self._lexical.scores(question), 0)
         found = int(np.count_nonzero(scores > 0))
 
         def fetch(n: int) -> list[tuple[int, float]]:
@@ -195,25 +185,26 @@ class PolicyIndex:
             top = top[np.lexsort((top, -scores[top]))]
             return [(int(row), float(scores[row])) for row in top]
 
-        return self._best_clauses(fetch, k, 2 * k + 50, found, None) if found else []
+        return self._best_clauses(fetch, k, 2 * k + 50, found) if found else []
 
-    def _allowed(self, doc_ids: set[str] | None) -> int:
-        """How many passages a scope holds."""
+    def _scope(self, doc_ids: set[str] | None) -> NDArray[np.bool_]:
+        """Whether each passage is of these documents; of all when None."""
         if doc_ids is None:
-            return self.info.passages
-        return sum(len(self._rows_of[doc_id]) for doc_id in doc_ids if doc_id in self._rows_of)
+            return np.ones(len(self._doc_of_row), dtype=bool)
+        documents = np.zeros(len(self._doc_numbers), dtype=bool)
+        documents[[self._doc_numbers[doc_id] for doc_id in doc_ids if doc_id in self._doc_numbers]] = True
+        in_scope: NDArray[np.bool_] = documents[self._doc_of_row]
+        return in_scope
 
     def _best_clauses(
-        self, fetch: Callable[[int], list[tuple[int, float]]], k: int, first: int, most: int, doc_ids: set[str] | None
+        self, fetch: Callable[[int], list[tuple[int, float]]], k: int, first: int, most: int
     ) -> list[Found]:
         """Fetch passages, more of them while their clauses are fewer than `k`."""
         n = min(first, most)
         while True:
             best: dict[str, Found] = {}
             for row, score in fetch(n):
-                clause_id, doc_id = self._clause_ids[row], self._doc_ids[row]
-                if doc_ids is None or doc_id in doc_ids:
-                    best.setdefault(clause_id, (clause_id, doc_id, score))
+                best.setdefault(self._clause_ids[row], (self._clause_ids[row], self._doc_ids[row], score))
             if len(best) >= k or n >= most:
                 return list(best.values())[:k]
             n = min(n * 4, most)
