@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot import compose
 from bot.asks import Ask, wants_money
+from bot.choose import choose, nearly, without_noise
 from bot.compose import Draft
-from bot.evidence import Evidence, absent_share, find_evidence, names_tier, permission
+from bot.evidence import Evidence, find_evidence, permission
 from bot.models import Answer, AnswerStatus
 from bot.retrieve import Retriever
 from bot.settings import Settings
@@ -19,11 +21,8 @@ from index.models import Clause, PolicyDocument, SupportItem
 from index.places import place_name
 from index.store import PolicyIndex
 
-# An additional clause must be nearly as good as the first, and cover the subject as well.
-_NEAR = 0.72
 _AS_WELL = 0.88  # a further sentence of the same clause, by coverage and by score
-_SIMILAR, _SHARED = 0.885, 0.2  # cosine of question and clause, and coverage, from which a clause means nearly the same
-_ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
+_REST = 300  # characters of the same clause that are worth quoting besides
 
 
 class Answerer:
@@ -139,14 +138,22 @@ class Answerer:
         for scope in scopes:
             if not scope:
                 continue
-            found = self._evidence(query, scope)
+            found, chosen = self._look(query, scope)
             first = first or found
-            chosen = self._choose(query, found, scope)
             if chosen:
                 return self._compose(question, query, chosen, home)
-            if near := self._nearly(query, found):
-                return self._compose(question, query, near, home, nearly=True)
+            if near := nearly(query, found):
+                return self._compose(question, query, near, home, close=True)
+        if query.own and query.terms != query.own:  # 众创空间呢: a new subject after all
+            return self._from_scopes(question, replace(query, terms=query.own), home)
         return self.nothing(question, query, home, first)
+
+    def _look(self, query: Query, scope: Sequence[str]) -> tuple[list[Evidence], list[Evidence]]:
+        """All evidence in the documents of `scope`, best first, and the part of it that answers."""
+        mentions = self._retriever.mentions
+        query, absent = without_noise(query, lambda w: mentions(w, scope), lambda w: mentions(w, self._documents))
+        found = self._evidence(query, scope)
+        return found, choose(query, found, absent)
 
     def _evidence(self, query: Query, scope: Sequence[str]) -> list[Evidence]:
         words = " ".join(way for term in query.terms for way in term.alternatives[1:7])
@@ -173,48 +180,10 @@ class Answerer:
         title = reference.strip("《》")
         return self._retriever.mentions(title, self._documents)
 
-    # what counts as answering
-
-    def _choose(self, query: Query, found: Sequence[Evidence], scope: Sequence[str]) -> list[Evidence]:
-        """The sentences that answer, best first; empty when the documents in scope do not answer."""
-        absent = absent_share(query.terms, lambda word: self._retriever.mentions(word, scope))
-        if absent >= _ABSENT:
-            return []
-        chosen = [e for e in found if e.covers and self._answers(query, e)]
-        if query.asks_any(Ask.SUPPORT):
-            if query.tiers:
-                chosen = [e for e in chosen if names_tier(query, e.quote, e.items)]
-            if chosen and wants_money(query.text) and not chosen[0].figures:
-                chosen = [e for e in chosen if not e.figures]  # another clause's amount must not look like the answer
-        return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
-
-    def _nearly(self, query: Query, found: Sequence[Evidence]) -> list[Evidence]:
-        """The clause that means nearly what was asked in quite other words; never for an amount or a number.
-
-        Everyday wording shares few words with a 公文; the model's similarity tells it from another subject
-        (docs/decisions/0004-refusing.md).
-        """
-        if query.asks_any(Ask.AMOUNT, Ask.SUPPORT, Ask.QUANTITY) or wants_money(query.text) or query.tiers:
-            return []
-        like = [e for e in found if e.similarity >= _SIMILAR and e.coverage >= _SHARED]
-        like.sort(key=lambda e: -(e.score + 10 * (e.similarity - _SIMILAR)))
-        return [e for e in like if e.clause.clause_id == like[0].clause.clause_id][:2]
-
-    def _answers(self, query: Query, evidence: Evidence) -> bool:
-        """Whether the sentence is of the kind that was asked for."""
-        kinds = {f.kind for f in find_figures(evidence.quote)}
-        if query.asks_any(Ask.QUANTITY):
-            return bool(kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
-        if query.asks_any(Ask.SUPPORT):
-            return evidence.giving if query.asks_any(Ask.AMOUNT) else evidence.supportive
-        if query.asks_any(Ask.AMOUNT):
-            return evidence.figures or bool(kinds & {FigureKind.MONEY, FigureKind.RATIO})
-        return True
-
     # putting together
 
     def _compose(
-        self, question: str, query: Query, chosen: Sequence[Evidence], home: str, nearly: bool = False
+        self, question: str, query: Query, chosen: Sequence[Evidence], home: str, close: bool = False
     ) -> Answer:
         draft = Draft(self._texts)
         best = chosen[0]
@@ -222,7 +191,7 @@ class Answerer:
             place = place_name(best.document.jurisdiction)
             draft.notices.append("> " + self._texts("notice.other_place", home=place_name(home), place=place) + " [1]")
         status = AnswerStatus.ANSWERED
-        if nearly:
+        if close:
             draft.say(self._texts("answer.nearly") + f" {draft.cite(best)}")
             status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.VALIDITY):
@@ -233,18 +202,20 @@ class Answerer:
             status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.SUPPORT) or (query.asks_any(Ask.AMOUNT) and best.figures):
             items = _items_for(query, best)
-            if wants_money(query.text) and not any(compose.amount_phrase(i) for i in items):
+            if not best.figures and wants_money(query.text) and not _has_money(best.quote):
                 draft.say(self._texts("answer.not_given") + f" {draft.cite(best)}")
                 status = AnswerStatus.PARTIAL
             elif not _damaged(best.document):
-                if query.asks_any(Ask.YES_NO):
+                if query.asks_any(Ask.YES_NO) and not close:
                     draft.say(self._texts("answer.has") + f" {draft.cite(best)}")
                 compose.lead(draft, best, items)
-        elif query.asks_any(Ask.YES_NO) and (allowed := permission(best.quote)) is not None:
+        elif query.asks_any(Ask.YES_NO) and not close and (allowed := permission(best.quote)) is not None:
             draft.say(self._texts("answer.yes" if allowed else "answer.no") + f" {draft.cite(best)}")
         same = [e for e in chosen if e.clause.clause_id == best.clause.clause_id and _as_well(e, best)]
         for evidence in same[:3]:
             compose.statement(draft, evidence)
+        if status is AnswerStatus.ANSWERED or close:
+            compose.rest(draft, best, [e.quote for e in same[:3]], _REST, figures=not wants_money(query.text))
         if not query.asks_any(Ask.OFFICE):
             compose.office(draft, best)
         others: dict[str, Evidence] = {}
@@ -293,7 +264,7 @@ class Answerer:
         missing = []
         for place in query.places:
             scope = self._docs_of(place)
-            chosen = self._choose(query, self._evidence(query, scope), scope)
+            _, chosen = self._look(query, scope)
             if not chosen:
                 missing.append(place_name(place))
                 continue
@@ -370,6 +341,10 @@ def _as_well(evidence: Evidence, best: Evidence) -> bool:
     return evidence is best or (
         evidence.coverage >= _AS_WELL * best.coverage and evidence.score >= _AS_WELL * best.score
     )
+
+
+def _has_money(text: str) -> bool:
+    return any(f.kind in (FigureKind.MONEY, FigureKind.RATIO) for f in find_figures(text))
 
 
 def _damaged(document: PolicyDocument) -> bool:

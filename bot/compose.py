@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.evidence import Evidence
+from bot.evidence import Evidence, blocks, is_bare
 from bot.models import Answer, AnswerStatus, Citation
 from bot.texts import Texts
 from index.figures import FigureKind, find_figures
 from index.models import Clause, PolicyDocument, SupportItem, Validity
 from index.places import place_name
+from index.supports import is_giving
 
 # Warnings that a reader must meet in the first lines of an answer, in this order.
 _DAMAGE = {"digits_lost": "digits_lost", "truncated": "truncated", "mojibake": "damaged"}
@@ -137,6 +138,25 @@ def statement(draft: Draft, evidence: Evidence, quote: str | None = None) -> Non
     else:
         title = plain(evidence.document.title)
         draft.say(draft.texts("answer.quote", quote=text, title=title, nums=nums(evidence.clause)) + f" {marker}")
+
+
+def rest(draft: Draft, evidence: Evidence, said: Sequence[str], limit: int, figures: bool) -> None:
+    """What else the clause says, so that no condition is missed; nothing when that would pass `limit` characters.
+
+    Without `figures` sentences that give other amounts stay out: they are other supports.
+    """
+    others = [
+        s
+        for s in blocks(evidence.clause)
+        if s not in said and not is_bare(s, evidence.clause) and (figures or not _gives_amount(s))
+    ]
+    if others and sum(map(len, others)) <= limit:
+        text = plain("".join(others))
+        draft.say(draft.texts("answer.rest", text=text) + f" {draft.cite(evidence)}")
+
+
+def _gives_amount(sentence: str) -> bool:
+    return is_giving(sentence) and any(f.kind in (FigureKind.MONEY, FigureKind.RATIO) for f in find_figures(sentence))
 
 
 def lead(draft: Draft, evidence: Evidence, items: Iterable[SupportItem]) -> None:

@@ -17,8 +17,12 @@ from index.supports import is_giving
 # A word of the subject counts whole in the sentence or its heading, less in the rest of the clause or its path.
 _IN_HEADING, _IN_CLAUSE, _IN_PATH = 0.92, 0.75, 0.6
 _PARTLY = 0.6  # how much of a decisive word must stand in a sentence that gives or counts
-COVERED = 0.55  # share of the subject that an answering sentence must cover
 
+# A lead-in ends in ： or has steps after one (分段奖补：…；…；…。); its items are numbered or end in ；.
+_LEAD_IN = re.compile(r"[：:]\s*$|(?:[：:]|（一）|\(一\)|①)[\s\S]*[；;]\s*$")
+_ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)]|[①-⑳])")
+_ENDED = re.compile(r"[。！？]\s*$")
+_BLOCK = 350  # characters up to which unnumbered steps stay together
 _NAMES_WHOM = re.compile(r"(?:^|[，,：:])\s*(?:对于?|凡|给予|为)[^，,。；;]{2,}")
 _POINTS_BACK = re.compile(r"(?:对于?|凡|为|承办|符合)[^，,。]{0,8}(?:相关|上述|前述|以上|此类|该类|该项)")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
@@ -53,10 +57,6 @@ class Evidence:
         """Whether it speaks of support at all, though it gives nothing certain."""
         return self.giving or bool(_SUPPORTIVE.search(self.quote))
 
-    @property
-    def covers(self) -> bool:
-        return self.coverage >= COVERED
-
 
 def find_evidence(
     query: Query,
@@ -72,11 +72,11 @@ def find_evidence(
         by_quote: dict[str, list[SupportItem]] = {}
         for item in supports(clause.clause_id):
             by_quote.setdefault(item.quote, []).append(item)
-        sentences = clause_sentences(clause)
+        sentences = blocks(clause)
         for sentence in sentences:
-            if len(sentences) > 1 and _is_bare(sentence, clause):
+            if len(sentences) > 1 and is_bare(sentence, clause):
                 continue
-            items = tuple(by_quote.get(sentence, ()))
+            items = tuple(item for quote, items in by_quote.items() if quote in sentence for item in items)
             strict = _names_whom(sentence, items) or query.asks_any(Ask.QUANTITY, Ask.AMOUNT)
             coverage = _coverage(query.terms, sentence, clause, document, strict)
             giving = bool(items) or is_giving(sentence)
@@ -89,15 +89,24 @@ def find_evidence(
     return sorted(found, key=lambda e: -e.score)
 
 
-def absent_share(terms: Sequence[Term], mentions: Callable[[str], bool]) -> float:
-    """How much of a subject the documents in scope never mention, in no way of saying it, between 0 and 1.
-
-    A thing that is never named (汽车) counts whole, an everyday verb (购买) half.
-    """
-    weights = [(t, max(t.weight, 1.5) if t.is_thing else t.weight / 2) for t in terms]
-    total = sum(weight for _, weight in weights)
-    absent = sum(weight for t, weight in weights if not any(mentions(way) for way in t.alternatives))
-    return absent / total if total else 0.0
+def blocks(clause: Clause) -> list[str]:
+    """The sentences of a clause, but a lead-in with its items (符合下列条件：（一）…；（二）…) as one, letter for letter."""
+    found: list[str] = []
+    at = 0
+    for sentence in clause_sentences(clause):
+        start = clause.text.index(sentence, at)
+        at = start + len(sentence)
+        whole = clause.text[clause.text.index(found[-1]) : at] if found else ""
+        if (
+            found
+            and _LEAD_IN.search(found[-1])
+            and (_ITEM.match(sentence) or len(whole) <= _BLOCK)
+            and not _ENDED.search(found[-1])
+        ):
+            found[-1] = whole
+        else:
+            found.append(sentence)
+    return found
 
 
 def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
@@ -105,7 +114,7 @@ def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
     return gives_figure and bool(_NAMES_WHOM.search(sentence)) and not _POINTS_BACK.search(sentence)
 
 
-def _is_bare(sentence: str, clause: Clause) -> bool:
+def is_bare(sentence: str, clause: Clause) -> bool:
     """A heading sentence or a line of responsible units says nothing by itself."""
     body = re.sub(r"[。；;：:]$", "", sentence).strip()
     return bool(_RESPONSIBLE.match(body)) or (

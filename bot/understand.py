@@ -54,6 +54,7 @@ class Query:
     doc_ids: tuple[str, ...] = ()
     missing_reference: str | None = None
     refers: bool = False
+    own: tuple[Term, ...] = ()  # what an elliptical question names besides what it takes from the one before
 
     @property
     def about_document(self) -> bool:
@@ -119,10 +120,7 @@ class Understanding:
         text = "".join(c for c in text if c.isprintable() or c == " ")
         stripped = _ORDERS.sub("", text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
-        if _is_english(text):
-            text = self._from_english(text)
-        else:
-            text = _chinese_parts(text)
+        text = self._from_english(text) if _is_english(text) else _chinese_parts(text)
         return self.vocabulary.respell(re.sub(r"\s+", " ", text).strip(), self._names)
 
     def _from_english(self, text: str) -> str:
@@ -223,6 +221,9 @@ class Understanding:
             doc_ids=query.doc_ids or (() if query.places and query.places != previous.places else previous.doc_ids),
             refers=True,
         )
+        if any(t.is_thing for t in query.terms) and not query.places:
+            terms = tuple(dict.fromkeys([*previous.terms, *query.terms]))
+            return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers, terms=terms, own=query.terms)
         if any(t.is_thing for t in query.terms):
             return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers)
         return replace(

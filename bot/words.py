@@ -19,8 +19,11 @@ from pypinyin import lazy_pinyin
 
 from index.errors import SettingsError
 from index.models import Model
+from index.places import find_places
 
 _DECISIVE = 1.3
+# A class or a rank: A类, 第3名, 第二年. The segmenter would cut it to nothing.
+_LABEL = re.compile(r"[A-Fa-f]\s*类|第[一二三四五六七八九十\d]+(?:名|档|类|年度?|等|批)")
 # Characters that the segmenter glues to unknown words (搞个, 能分, 想带) and that name nothing.
 _GLUE = "搞弄请能会想买一几做办给咱我你他在个点次份了着过来去回把被就还也都很太再又吗呢吧啊要得让肯可上下这那哪多少有没不是的地得种些位"
 
@@ -59,8 +62,8 @@ class VocabularyData(Model):
     frame: str
     asker: str
     groups: tuple[tuple[str, ...], ...]
-    kinds: dict[str, str] = {}
-    english: dict[str, str] = {}
+    kinds: dict[str, str]
+    english: dict[str, str]
 
 
 class Vocabulary:
@@ -115,7 +118,8 @@ class Vocabulary:
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """What `text` names, in order and once, without the words that only frame a question."""
-        found: dict[str, Term] = {}
+        found: dict[str, Term] = {label: Term(label, (label,), 2.0) for label in _label_words(text)}
+        text = _LABEL.sub(" ", text)
         for word in self.words(text):
             if not self.is_word(word) and word not in self._group_of:
                 word = word.strip(_GLUE)
@@ -200,7 +204,7 @@ class Vocabulary:
     def _may_change(self, text: str, position: int, size: int, is_name: bool) -> bool:
         """Whether the run is no word, holds no part of a longer word, and more than two characters are at stake."""
         if self.is_word(text[position : position + size]):
-            return is_name and position == 0
+            return is_name and position == 0 and not find_places(text[position : position + size])
         start = 0
         for word in self.words(text):
             begin = text.find(word, start)
@@ -209,6 +213,10 @@ class Vocabulary:
             if cut and self.is_word(word) and len(word) > 1:
                 return False
         return True
+
+
+def _label_words(text: str) -> list[str]:
+    return [re.sub(r"\s", "", match[0]).upper() for match in _LABEL.finditer(text)]
 
 
 def _sound(text: str) -> tuple[str, ...]:

@@ -1,0 +1,103 @@
+"""What counts as answering: which words of a question matter here, and which sentences speak of just that.
+
+The line between near and answering is drawn by what the question names (docs/decisions/0004-refusing.md): a kind of
+enterprise, or a reward for it, that the documents of a place never mention is not answered by its neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.asks import GRANT, Ask, wants_money
+from bot.evidence import Evidence, names_tier
+from bot.understand import Query
+from bot.words import Term
+from index.figures import FigureKind, find_figures
+
+COVERED = 0.55  # share of the subject that an answering sentence must cover
+_NEAR = 0.72  # a further clause must be nearly as good as the first
+_ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
+# Cosine of question and clause, and coverage, from which a clause means nearly the same in other words.
+_SIMILAR, _SHARED = 0.885, 0.2
+_NAMED = 0.6  # how much of a word must stand in a sentence that is to speak of it
+_NUMBERS = frozenset({FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
+_GRANT = re.compile(GRANT)
+
+
+def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[[str], bool]) -> tuple[Query, float]:
+    """The query without words that no document knows and that qualify nothing, and the share of it that is absent.
+
+    An unknown word (票子, 园子) is noise unless it qualifies a known one or the grant itself (瞪羚企业, 生育补贴), or
+    nothing else is left. `here` tells whether the documents in scope use a word, `anywhere` whether any does.
+    """
+    known = [t for t in query.terms if any(here(way) for way in t.alternatives)]
+    absent = [
+        t
+        for t in query.terms
+        if t not in known
+        and (not known or _qualifies(t, query.text, known) or any(anywhere(w) for w in t.alternatives))
+    ]
+    kept = [t for t in query.terms if t in known or t in absent]
+    weights = {t: max(t.weight, 1.5) if t.is_thing else t.weight / 2 for t in kept}
+    total = sum(weights.values())
+    share = sum(weights[t] for t in absent) / total if total else 0.0
+    return replace(query, terms=tuple(kept)), share
+
+
+def _qualifies(term: Term, text: str, known: Sequence[Term]) -> bool:
+    """Whether an unknown word stands directly before or after a known one, or before the grant: 瞪羚企业, 生育补贴."""
+    if not term.is_thing:
+        return False
+    for match in re.finditer(re.escape(term.text), text):
+        after = text[match.end() :].removeprefix("的").lstrip()
+        before = text[: match.start()].removesuffix("的").rstrip()
+        if any(after.startswith(t.text) or before.endswith(t.text) for t in known) or _GRANT.match(after):
+            return True
+    return False
+
+
+def choose(query: Query, found: Sequence[Evidence], absent: float) -> list[Evidence]:
+    """The sentences that answer, best first; empty when the documents do not answer."""
+    if absent >= _ABSENT:
+        return []
+    chosen = [e for e in found if e.coverage >= COVERED and _is_of_kind(query, e) and _names_own(query, e)]
+    if query.asks_any(Ask.SUPPORT):
+        if query.tiers:
+            chosen = [e for e in chosen if names_tier(query, e.quote, e.items)]
+        if chosen and wants_money(query.text) and not chosen[0].figures:
+            chosen = [e for e in chosen if not e.figures]  # another clause's amount must not look like the answer
+    return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
+
+
+def nearly(query: Query, found: Sequence[Evidence]) -> list[Evidence]:
+    """The clause that means nearly what was asked in quite other words; never for an amount or a number.
+
+    Everyday wording shares few words with a 公文; the model's similarity tells it from another subject.
+    """
+    if query.asks_any(Ask.AMOUNT, Ask.SUPPORT, Ask.QUANTITY) or wants_money(query.text) or query.tiers:
+        return []
+    like = [e for e in found if e.similarity >= _SIMILAR and e.coverage >= _SHARED]
+    like.sort(key=lambda e: -(e.score + 10 * (e.similarity - _SIMILAR)))
+    return [e for e in like if e.clause.clause_id == like[0].clause.clause_id][:2]
+
+
+def _is_of_kind(query: Query, evidence: Evidence) -> bool:
+    """Whether the sentence is of the kind that was asked for."""
+    kinds = {f.kind for f in find_figures(evidence.quote)}
+    if query.asks_any(Ask.QUANTITY):
+        return bool(kinds & _NUMBERS)
+    if query.asks_any(Ask.SUPPORT):
+        if query.asks_any(Ask.AMOUNT):
+            return evidence.giving
+        return evidence.supportive or query.asks_any(Ask.CONDITION, Ask.MATERIAL, Ask.DEADLINE, Ask.OFFICE, Ask.YES_NO)
+    if query.asks_any(Ask.AMOUNT):
+        return evidence.figures or bool(kinds & {FigureKind.MONEY, FigureKind.RATIO})
+    return True
+
+
+def _names_own(query: Query, evidence: Evidence) -> bool:
+    """A follow-up that names something new (良好呢, 众创空间呢) is not answered by a sentence about the old alone."""
+    text = f"{evidence.clause.heading} {evidence.quote}"
+    return all(t.found_in(text) >= _NAMED for t in query.own if t.is_decisive)
