@@ -31,6 +31,7 @@ class Facts:
     based_on: tuple[str, ...] = ()
     warnings: list[PolicyWarning] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)  # of the clean text, by the field read from there
 
     @property
     def text(self) -> str:
@@ -38,7 +39,7 @@ class Facts:
 
     def prove(self, name: str, value: str, span: Span, source: Source) -> None:
         """`value` of the field `name` was read from this span of the clean text; kept as a span of the original."""
-        start, end = span
+        start, end = self.spans[name] = span
         a, b = self.cleaned.tracked.original_span(start, end)
         words = self.text[start:end]
         self.evidence.append(Evidence(field=name, value=value, text=words, source=source, start=a, end=b))

@@ -7,6 +7,7 @@ import re
 from index.facts import Facts
 from index.layout import Layout
 from index.places import COUNTRY, find_places, place_name
+from index.tracked import Span
 from index.validity import Source
 
 _STATE_ORGAN = re.compile(
@@ -27,13 +28,16 @@ def read_place(facts: Facts, layout: Layout) -> None:
         hints = tuple(dict.fromkeys(m.path for m in everywhere))
         for words in (*facts.issuers, facts.title, *(title.text for title in layout.titles)):
             mention = next((m for m in find_places(words, hints) if m.path), None)
-            if mention or _STATE_ORGAN.search(words):
-                _take_place(facts, mention.path if mention else COUNTRY, mention.text if mention else words, "text")
+            if mention:
+                _take_place(facts, mention.path, words, (mention.start, mention.end), "text")
+                break
+            if _STATE_ORGAN.search(words):
+                _take_place(facts, COUNTRY, words, (0, len(words)), "text")
                 break
         else:
             own = next((m for m in everywhere if _OWN_PLACE.match(facts.text, m.end)), None)
             if own:
-                _take_place(facts, own.path, own.text, "inferred")
+                _take_place(facts, own.path, facts.text, (own.start, own.end), "inferred")
     if (
         facts.title.startswith("关于")
         and facts.jurisdiction
@@ -46,10 +50,14 @@ def read_place(facts: Facts, layout: Layout) -> None:
 _OWN_PLACE = re.compile(r"(?:市|区|县)?(?:人民政府|实际|行政区域|经济社会)")
 
 
-def _take_place(facts: Facts, path: str, words: str, source: Source) -> None:
+def _take_place(facts: Facts, path: str, words: str, span: Span, source: Source) -> None:
+    """`words[span]` names the place; it is proved where the text prints these words."""
     facts.jurisdiction = path
+    start, end = span
     at = facts.text.find(words)
-    if at >= 0:
-        facts.prove("jurisdiction", path, (at, at + len(words)), source)
+    if at < 0:  # a title over several lines
+        at = facts.text.find(words[start:end]) - start
+    if at + start >= 0:
+        facts.prove("jurisdiction", path, (at + start, at + end), source)
     else:
-        facts.prove_without_span("jurisdiction", path, words, source)
+        facts.prove_without_span("jurisdiction", path, words[start:end], source)

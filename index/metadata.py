@@ -202,7 +202,7 @@ def _validity(facts: Facts, layout: Layout, page: dict[str, PageField], today: d
     if banner and (says := page_validity(banner["says"])):
         claims.append(Claim(says, "page", banner["says"], banner.span()))
     if not words:  # the days that a draft names are not yet set
-        claims += date_claims(facts.effective_on, facts.expires_on, today)
+        claims += date_claims(facts.effective_on, facts.expires_on, today, facts.spans)
     facts.validity, best, warnings = decide(claims)
     facts.warnings += warnings
     if best and best.span:

@@ -7,6 +7,7 @@ Silence is `unknown`; nothing is guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -56,13 +57,13 @@ def page_validity(words: str) -> Validity | None:
     return next((validity for pattern, validity in _PAGE if pattern.search(words.strip())), None)
 
 
-def date_claims(effective: str | None, expires: str | None, today: date) -> list[Claim]:
-    """What the document's own dates say on the day of reading."""
+def date_claims(effective: str | None, expires: str | None, today: date, spans: Mapping[str, Span]) -> list[Claim]:
+    """What the document's own dates, read from `spans`, say on the day of reading."""
     claims = []
     if expires and expires < today.isoformat():
-        claims.append(Claim(Validity.EXPIRED, "text", f"有效期至{expires}"))
+        claims.append(Claim(Validity.EXPIRED, "text", f"有效期至{expires}", spans.get("expires_on")))
     elif effective and effective > today.isoformat():
-        claims.append(Claim(Validity.NOT_YET_EFFECTIVE, "text", f"自{effective}起施行"))
+        claims.append(Claim(Validity.NOT_YET_EFFECTIVE, "text", f"自{effective}起施行", spans.get("effective_on")))
     return claims
 
 

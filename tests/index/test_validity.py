@@ -52,6 +52,12 @@ def test_validity(text, validity, warnings):
     assert codes(document) == warnings
 
 
+def test_a_term_that_has_ended_is_proved_by_its_words():
+    document = read(f"兰州市创新办法\n{BODY}\n第二条 本办法自2020年1月1日起施行，有效期三年。")
+    [proof] = [item for item in document.evidence if item.field == "validity"]
+    assert (proof.text, proof.source) == ("有效期三年", "text")
+
+
 def test_a_draft_has_no_day_of_effect():
     document = read(
         f"【施行日期】2019.03.26\n兰州市创新办法（送审稿）\n{BODY}\n第二条 本办法自2019年4月1日起施行，有效期五年。"
