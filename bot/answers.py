@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,9 +20,11 @@ from bot.understand import Query, covered_names
 from index.figures import FigureKind, find_figures
 from index.models import Clause, PolicyDocument, SupportItem
 from index.places import place_name
+from index.sentences import clause_sentences
 from index.store import PolicyIndex
 
 _AS_WELL = 0.88  # a further sentence of the same clause, by coverage and by score
+_CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责.{0,12}受理|受理(?:部门|单位)")
 _REST = 300  # characters of the same clause that are worth quoting besides
 
 
@@ -51,6 +54,10 @@ class Answerer:
             return answer
         if query.doc_ids and query.about_document:
             return self._about_documents(question, [self._documents[d] for d in query.doc_ids])
+        if query.doc_ids and query.asks_any(Ask.OFFICE) and self._is_about_whole(query):
+            draft = Draft(self._texts)
+            if self._contact(draft, self._documents[query.doc_ids[0]]):
+                return draft.answer(question, AnswerStatus.ANSWERED)
         if len(query.places) > 1:
             return self._compare(question, query)
         return self._from_scopes(question, query, home)
@@ -175,6 +182,11 @@ class Answerer:
             found.setdefault(item.clause_id, []).append(item)
         return found
 
+    def _is_about_whole(self, query: Query) -> bool:
+        """Whether everything the question names stands in the title of its document."""
+        title = self._documents[query.doc_ids[0]].title
+        return all(t.found_in(title) for t in query.terms if t.is_decisive)
+
     def _is_mentioned(self, reference: str) -> bool:
         """Whether a clause speaks of a document that is not here itself: then the question is about that clause."""
         title = reference.strip("《》")
@@ -196,8 +208,7 @@ class Answerer:
             status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.VALIDITY):
             compose.validity(draft, best)
-        if query.asks_any(Ask.OFFICE) and not compose.office(draft, best):
-            draft.cite(best)
+        if query.asks_any(Ask.OFFICE) and not compose.office(draft, best) and not self._contact(draft, best.document):
             draft.say(self._texts("answer.no_office") + f" {draft.cite(best)}")
             status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.SUPPORT) or (query.asks_any(Ask.AMOUNT) and best.figures):
@@ -225,6 +236,16 @@ class Answerer:
         compose.related(draft, list(others.values())[: self._settings.max_citations - 1])
         compose.unknown_validity(draft, (e.document for e in chosen))
         return draft.answer(question, status)
+
+    def _contact(self, draft: Draft, document: PolicyDocument) -> bool:
+        """The clause of a document that says whom to ask about it; False when none does."""
+        whole = self._index.document(document.doc_id)
+        for clause in reversed(whole.clauses if whole else ()):
+            for sentence in clause_sentences(clause):
+                if _CONTACT.search(sentence):
+                    compose.statement(draft, Evidence(document, clause, sentence, 1.0, 1.0))
+                    return True
+        return False
 
     def _about_documents(
         self, question: str, documents: Sequence[PolicyDocument], clause: Clause | None = None

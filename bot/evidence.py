@@ -24,6 +24,9 @@ _ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.
 _ENDED = re.compile(r"[。！？]\s*$")
 _BLOCK = 350  # characters up to which unnumbered steps stay together
 _NAMES_WHOM = re.compile(r"(?:^|[，,：:])\s*(?:对于?|凡|给予|为)[^，,。；;]{2,}")
+# …优秀的，给予: whom is said before. …的企业，给予: what kind of enterprise may be said in the heading.
+_NOMINAL = re.compile(r"(?:^|[，,；;。：:])[^，,；;。]{2,60}的[，,][^。；;]{0,20}(?:给予|予以|奖|补|资助|支持)")
+_GENERIC = re.compile(r"的(?:企业|单位|机构|个人|人员|项目|团队|主体)[，,]")
 _POINTS_BACK = re.compile(r"(?:对于?|凡|为|承办|符合)[^，,。]{0,8}(?:相关|上述|前述|以上|此类|该类|该项)")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
@@ -110,6 +113,9 @@ def blocks(clause: Clause) -> list[str]:
 
 
 def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
+    """Whether a giving sentence names its beneficiary whole: 对新认定的孵化器; not 对评价优秀的, nor 相关单位."""
+    if _NOMINAL.search(sentence):
+        return False
     gives_figure = any(i.amount_cny or i.ratio or i.cap_cny for i in items)
     return gives_figure and bool(_NAMES_WHOM.search(sentence)) and not _POINTS_BACK.search(sentence)
 
@@ -131,19 +137,23 @@ def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: Po
     total = sum(t.weight for t in terms)
     if not total:
         return 0.0
+    generic = strict and bool(_GENERIC.search(sentence))
     score = named = decisive = 0.0
     for term in terms:
         found = term.found_in(sentence)
-        if term.is_decisive:
+        heading = _IN_HEADING * term.found_in(clause.heading)
+        if term.is_decisive and not term.found_in(document.title):
             decisive += term.weight
-            named += term.weight * (found >= _PARTLY)
-        if found < 1 and not (strict and term.is_decisive):
+            named += term.weight * (found >= _PARTLY or (generic and heading >= _PARTLY))
+        if found < 1 and not (strict and term.is_decisive and not generic):
             found = max(
                 found,
-                _IN_HEADING * term.found_in(clause.heading),
+                heading,
                 _IN_CLAUSE * term.found_in(clause.text),
                 _IN_PATH * term.found_in(f"{clause.path} {document.title}"),
             )
+        elif found < 1:
+            found = max(found, _IN_PATH * term.found_in(document.title))
         score += term.weight * found
     if strict and named <= 0.5 * decisive and decisive:
         return 0.0

@@ -101,8 +101,16 @@ class Understanding:
                     parts[-1] += "," + piece
                 elif piece.strip(" ？?；;。"):
                     parts.append(piece)
+        parts = [whole for part in parts for whole in self._each(part)]
         asking = [part for part in parts if asks_of(part)[0]]
         return asking if len(asking) > 1 else [text]
+
+    def _each(self, text: str) -> list[str]:
+        """国家级孵化器和国家级众创空间各奖多少 is two questions when both sides name a thing."""
+        match = re.match(r"(.{3,30})[和与及](.{2,30}?)(?:各自?|分别)(.+)$", text)
+        if match and all(any(t.is_decisive for t in self.vocabulary.terms(side)) for side in match.groups()[:2]):
+            return [match[1] + match[3], match[2] + match[3]]
+        return [text]
 
     def _asks_of_thing(self, text: str) -> bool:
         asks, subject = asks_of(text)
@@ -118,10 +126,14 @@ class Understanding:
         """Simplified, half-width, without markup, orders to the assistant and misspellings by sound."""
         text = self._simplify(unicodedata.normalize("NFKC", _TAG.sub(" ", _LINK.sub(r"\1 ", question))))
         text = "".join(c for c in text if c.isprintable() or c == " ")
-        stripped = _ORDERS.sub("", text).strip(" ,，:：。")
+        stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
         text = self._from_english(text) if _is_english(text) else _chinese_parts(text)
         return self.vocabulary.respell(re.sub(r"\s+", " ", text).strip(), self._names)
+
+    def _places_in(self, order: re.Match[str]) -> str:
+        """What is left of an order to the assistant: the places that it names."""
+        return " ".join(m.text for m in find_places(order[0], prefer=self._covered))
 
     def _from_english(self, text: str) -> str:
         """The official Chinese words for the English ones that are known, place first; `text` when none is."""
@@ -151,7 +163,9 @@ class Understanding:
         tiers = tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest)))
         asks, subject = asks_of(_without_amounts(_TIERS.sub(" ", rest)))
         terms = self.vocabulary.terms(subject)
-        about = asks & _ABOUT_DOCUMENT and not asks & _ABOUT_CONTENT
+        about = (asks & _ABOUT_DOCUMENT and not asks & _ABOUT_CONTENT) or (
+            Ask.OFFICE in asks and _KIND_OF_DOCUMENT.search(text)
+        )
         if not doc_ids and about:
             doc_ids = self._by_title(text, places, terms)
         return Query(
@@ -222,7 +236,9 @@ class Understanding:
             refers=True,
         )
         if any(t.is_thing for t in query.terms) and not query.places:
-            terms = tuple(dict.fromkeys([*previous.terms, *query.terms]))
+            head = "".join(t.text for t in query.terms)[-2:]  # 青年项目呢 after 重大项目: another of the same kind
+            kept = [t for t in previous.terms if t.text[-2:] != head and not (t.is_label and query.terms[0].is_label)]
+            terms = tuple(dict.fromkeys([*kept, *query.terms]))
             return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers, terms=terms, own=query.terms)
         if any(t.is_thing for t in query.terms):
             return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers)

@@ -21,9 +21,9 @@ from index.errors import SettingsError
 from index.models import Model
 from index.places import find_places
 
-_DECISIVE = 1.3
 # A class or a rank: A类, 第3名, 第二年. The segmenter would cut it to nothing.
 _LABEL = re.compile(r"[A-Fa-f]\s*类|第[一二三四五六七八九十\d]+(?:名|档|类|年度?|等|批)")
+_DECISIVE = 1.3
 # Characters that the segmenter glues to unknown words (搞个, 能分, 想带) and that name nothing.
 _GLUE = "搞弄请能会想买一几做办给咱我你他在个点次份了着过来去回把被就还也都很太再又吗呢吧啊要得让肯可上下这那哪多少有没不是的地得种些位"
 
@@ -44,6 +44,11 @@ class Term:
     def is_decisive(self) -> bool:
         """Whether a sentence that does not name it speaks of something else."""
         return self.is_thing and self.weight >= _DECISIVE
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is a class or a rank (A类, 第3名)."""
+        return bool(_LABEL.fullmatch(self.text))
 
     def found_in(self, text: str) -> float:
         """1 when any way to say it stands in `text`, else the share of its parts that do (long terms only)."""
@@ -118,7 +123,7 @@ class Vocabulary:
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """What `text` names, in order and once, without the words that only frame a question."""
-        found: dict[str, Term] = {label: Term(label, (label,), 2.0) for label in _label_words(text)}
+        found: dict[str, Term] = {label: Term(label, (label,), 4.0) for label in _label_words(text)}
         text = _LABEL.sub(" ", text)
         for word in self.words(text):
             if not self.is_word(word) and word not in self._group_of:
