@@ -6,6 +6,8 @@ name and a dimension.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -54,19 +56,25 @@ class SentenceEmbedder(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector a text, in the order given; best called with many texts at once, which are batched by length."""
-        if not texts:
-            return []
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        rows: list[list[float]] = [[]] * len(texts)
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            encoded = pool.map(self._encode, ([encodable(texts[i]) for i in batch] for batch in batches))
+            for batch, vectors in zip(batches, encoded, strict=True):
+                for i, vector in zip(batch, vectors, strict=True):
+                    rows[i] = vector
+        return rows
+
+    def _encode(self, texts: list[str]) -> list[list[float]]:
         import torch
 
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_bfloat16_is_quick()):
             vectors = self._model.encode_document(
-                [encodable(text) for text in texts],
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                show_progress_bar=False,
+                texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
-        rows: list[list[float]] = vectors.tolist()
-        return rows
+        encoded: list[list[float]] = vectors.tolist()
+        return encoded
 
     def embed_query(self, text: str) -> list[float]:
         vector = self._model.encode_query(encodable(text), normalize_embeddings=True, show_progress_bar=False)
@@ -91,7 +99,12 @@ def load_embedder(model: str, models_dir: Path) -> SentenceEmbedder:
             "exists, or to a hub name (owner/name)"
         )
     stay_offline(model)
+    # One thread a text: torch's own threads wait for each other, which on a busy machine costs a second a question.
+    os.environ["OMP_NUM_THREADS"] = "1"  # of the threads that torch has not seen yet
+    import torch
     from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(1)
 
     try:
         loaded = SentenceTransformer(place, device="cpu", local_files_only=not is_hub_name(model))
