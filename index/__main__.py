@@ -88,8 +88,10 @@ def _build(args: argparse.Namespace, settings: IndexSettings) -> None:
         report = build(sources, settings.store, settings.embedding_model, load, progress)
     finally:
         progress.close()
+    news = report.added or report.changed or report.removed
     for warning in report.warnings:
-        print(f"warning: {warning.source}: {warning.message}", file=sys.stderr)
+        if news or warning.code == "unreadable":  # the others are known, and index status shows them
+            print(f"warning: {warning.source}: {warning.message}", file=sys.stderr)
     for item in report.superseded:
         print(f"repealed: {item.title} ({len(item.clauses)} clauses) by {item.by}", file=sys.stderr)
     print(report.model_dump_json())

@@ -18,7 +18,7 @@ NOTICE = """兰州市科学技术局关于支持孵化器的通知
 兰科发〔2020〕12号
 各有关单位：
 一、支持孵化器。
-（一）新认定的市级孵化器，一次性给予30万元资金扶持。（责任单位：市科技局）
+（一）对新认定的市级孵化器给予一次性30万元补助。（责任单位：市科技局）
 （二）国家级、省级孵化器分别给予100万元、50万元奖励。
 兰州市科学技术局
 2020年3月5日
@@ -56,6 +56,17 @@ def test_build_tells_what_it_did(run):
     assert [key for key in report if key in keys] == list(keys)
     assert (report["documents"], report["added"], report["unchanged"]) == (2, 2, 0)
     assert last_line(run("build")[1])["unchanged"] == 2
+
+
+def test_known_warnings_are_not_told_again(run, tmp_path):
+    (tmp_path / "documents" / "draft.txt").write_text("关于支持大赛的通知（征求意见稿）\n一、给予10万元补贴。\n")
+    (tmp_path / "documents" / "empty.txt").write_text("")
+    first, second = run("build"), run("build")
+    assert "征求意见稿" in first[2]
+    assert "征求意见稿" not in second[2]
+    assert "empty.txt" in first[2]
+    assert "empty.txt" in second[2]
+    assert last_line(first[1])["warnings"] == last_line(second[1])["warnings"]
 
 
 def test_status(run):
