@@ -13,7 +13,7 @@ from itertools import pairwise
 from index.dates import DATE_LINE
 from index.numbering import Kind, line_mark
 from index.pagefields import NUMBER, is_field_line, is_number_line
-from index.titles import Title, find_inline, find_titles, is_organ, issuer_in, run_in_title, same_words
+from index.titles import Title, find_inline, find_titles, is_organ, is_remark, issuer_in, run_in_title, same_words
 from index.tracked import Span, line_spans
 
 
@@ -138,6 +138,7 @@ def _is_front_line(line: str) -> bool:
         or is_number_line(line)
         or DATE_LINE.fullmatch(line)
         or _ADOPTION.fullmatch(line)
+        or is_remark(line)
         or is_organ(line)
         or _TIMESTAMP.fullmatch(line)
     )

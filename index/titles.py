@@ -19,6 +19,11 @@ _GENRE = (
 _BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
 _TITLE_END = re.compile(rf"{_GENRE}{_BRACKETS}$")
 _BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
+# （此件公开发布）, （2021年3月1日市政府第5次常务会议通过）: said of the document, no part of its title like （试行）.
+_REMARK = re.compile(
+    r"^\s*[（(【\[]\s*(?:(?:此|本)(?:件|文|页)|(?:信息公开|公开(?:方式|属性|类型|形式))|(?:主动|依申请|不予)公开|联系)"
+    r"|^\s*[（(].*[日号].*(?:通过|公布|发布|施行|修订|修正|印发)\s*[）)]$"
+)
 _ORGAN = re.compile(
     r"^[一-鿿、 　]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|会|中心|银行|集团|公司|学校|大学)$"
 )
@@ -66,7 +71,7 @@ def find_titles(text: str) -> list[Title]:
             continue
         first = _first_line(text, lines, i, used)
         last = i
-        while last + 1 < len(lines) and _BRACKET_LINE.match(text[slice(*lines[last + 1])]):
+        while last + 1 < len(lines) and _is_suffix(text[slice(*lines[last + 1])]):
             last += 1
         used = last
         begin = lines[first][0]
@@ -123,12 +128,24 @@ def _first_line(text: str, lines: list[Span], at: int, used: int) -> int:
     return first
 
 
+def _is_suffix(line: str) -> bool:
+    """（试行）, （征求意见稿） on a line of its own below a title."""
+    return bool(_BRACKET_LINE.match(line)) and not is_remark(line)
+
+
+def is_remark(line: str) -> bool:
+    """（此件公开发布）: a line in brackets about the document that is no part of its title."""
+    return bool(_REMARK.match(line))
+
+
 def _is_part(line: str) -> bool:
     """Whether the line can be the upper part of a title that goes on in the next one."""
     return not (
         len(line) > 45
         or re.search(r"[。，,；;：:！!？?…》.]$", line)
         or re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*|正\s*文|文章属性", line)
+        or _BRACKET_LINE.match(line)
+        or is_remark(line)
         or DATE_LINE.fullmatch(line)
         or MENU.match(line)
         or is_field_line(line)

@@ -34,6 +34,24 @@ def read(text, name="某文件.txt", facts=None):
             f"兰州市科技创新办法\n{BODY}",
             "兰州市科技创新办法",
         ),
+        # a remark in brackets is no part of the title, a stage is
+        *(
+            (
+                f"兰州市人民政府关于印发兰州市科技创新办法的通知\n各区人民政府：\n现印发给你们，请认真执行。\n"
+                f"兰州市人民政府\n2024年1月5日\n{remark}\n兰州市科技创新办法\n{BODY}",
+                "兰州市科技创新办法",
+            )
+            for remark in ("（此件公开发布）", "(此件主动公开)", "（信息公开形式：主动公开）")
+        ),
+        *(
+            (f"兰州市科技创新办法\n{line}\n{BODY}", title)
+            for line, title in (
+                ("（此件公开发布）", "兰州市科技创新办法"),
+                ("（2021年3月1日市政府会议通过）", "兰州市科技创新办法"),
+                ("（2021年修订）", "兰州市科技创新办法（2021年修订）"),
+                ("（公开征求意见稿）", "兰州市科技创新办法（公开征求意见稿）"),
+            )
+        ),
         # a title that names no place gets the issuer's
         (f"关于支持科技创新的若干措施\n{BODY}\n兰州市科学技术局\n2024年1月5日", "兰州市 关于支持科技创新的若干措施"),
         # marks that were lost are taken from the other printing
