@@ -143,7 +143,7 @@ class Answerer:
             scopes = [self._docs_of(home), others]
         first: list[Evidence] = []
         for scope in scopes:
-            if not scope:
+            if not scope or (scope is not scopes[0] and not query.asks):
                 continue
             found, chosen = self._look(query, scope)
             first = first or found

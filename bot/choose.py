@@ -43,6 +43,8 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
     weights = {t: max(t.weight, 1.5) if t.is_thing else t.weight / 2 for t in kept}
     total = sum(weights.values())
     share = sum(weights[t] for t in absent) / total if total else 0.0
+    if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and any(_qualifies(t, query.text, known) for t in absent):
+        share = 1.0  # 面上项目, 瞪羚企业: money for another kind of the same thing
     return replace(query, terms=tuple(kept)), share
 
 

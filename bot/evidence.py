@@ -164,12 +164,13 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
     """How far the sentence is of the kind that the question asks for."""
     fit = 0.0
     kinds = {f.kind for f in find_figures(sentence)}
-    has_figure = any(i.amount_cny or i.ratio or i.cap_cny for i in items)
+    has_figure = any(bool(i.amount_cny or i.ratio or i.cap_cny) for i in items)
     if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and not query.asks_any(Ask.QUANTITY):
         fit += 0.5 if has_figure else 0.2 if giving else 0.0
     if query.asks_any(Ask.QUANTITY):
         numbers = kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY}
-        fit += 0.4 if numbers and not has_figure else 0.1 if numbers else 0.0
+        money = query.asks_any(Ask.SUPPORT)
+        fit += 0.4 if numbers and has_figure is money else 0.1 if numbers else 0.0
     if query.asks_any(Ask.OFFICE, Ask.ISSUER):
         fit += 0.2 if clause.responsible_units else 0.0
     if query.asks_any(Ask.CONDITION):

@@ -83,8 +83,8 @@ class Understanding:
         queries: list[Query] = []
         for part in self._parts(self.normalise(question)):
             query = self.read(part, queries[-1] if queries else previous, home)
-            if queries and not query.places:
-                query = replace(query, places=queries[-1].places)
+            if queries:
+                query = _inherit(query, queries[-1])
             queries.append(query)
         return queries
 
@@ -114,7 +114,7 @@ class Understanding:
 
     def _asks_of_thing(self, text: str) -> bool:
         asks, subject = asks_of(text)
-        return bool(asks) and any(t.is_decisive for t in self.vocabulary.terms(subject))
+        return bool(asks) and any(t.is_thing for t in self.vocabulary.terms(subject))
 
     def read(self, question: str, previous: Query | None = None, home: str | None = None) -> Query:
         """The query of a question; an elliptical one takes what it does not name from `previous`."""
@@ -235,6 +235,8 @@ class Understanding:
             doc_ids=query.doc_ids or (() if query.places and query.places != previous.places else previous.doc_ids),
             refers=True,
         )
+        if any(t.is_decisive and not t.is_label for t in query.terms):
+            return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers)
         if any(t.is_thing for t in query.terms) and not query.places:
             head = "".join(t.text for t in query.terms)[-2:]  # 青年项目呢 after 重大项目: another of the same kind
             kept = [t for t in previous.terms if t.text[-2:] != head and not (t.is_label and query.terms[0].is_label)]
@@ -279,6 +281,18 @@ def _chinese_parts(text: str) -> str:
     parts = re.split(r"[;；]|--|\n", text)
     chinese = [part for part in parts if re.search(r"[一-鿿]", part)]
     return " ".join(chinese) if chinese and len(chinese) < len(parts) else text
+
+
+def _inherit(query: Query, earlier: Query) -> Query:
+    """A further question of the same text keeps place, tier and class (B类人才安家费多少，每月生活补贴多少)."""
+    labels = tuple(t for t in earlier.terms if t.is_label)
+    keeps = query.tiers or any(t.is_label for t in query.terms)
+    return replace(
+        query,
+        places=query.places or earlier.places,
+        tiers=query.tiers if keeps else earlier.tiers,
+        terms=query.terms if keeps else tuple(dict.fromkeys([*labels, *query.terms])),
+    )
 
 
 def _city_names() -> list[str]:
