@@ -37,12 +37,14 @@ class DateRead:
     """A date read from `text[start:end]`. `value` is ISO, or None when two readings are possible.
 
     `damage` names what was missing when the date is inferred, and is None for a date that is printed whole.
+    `computed` tells that it follows from another date (自印发之日起30日后).
     """
 
     value: str | None
     start: int
     end: int
     damage: Damage | None = None
+    computed: bool = False
 
 
 def find_date(text: str, start: int = 0, end: int | None = None, *, damaged: bool = False) -> DateRead | None:

@@ -50,6 +50,9 @@ class Facts:
     def from_catalog(self, name: str, value: str) -> None:
         self.prove_without_span(name, value, value, "catalog")
 
+    def is_inferred(self, name: str) -> bool:
+        return any(item.field == name and item.source == "inferred" for item in self.evidence)
+
     def forget(self, name: str) -> None:
         """Drop a value again, with its evidence."""
         setattr(self, name, None)

@@ -7,6 +7,7 @@ from datetime import date
 
 from index.catalog import CatalogFacts
 from index.clean import Cleaned
+from index.deadlines import read_deadlines
 from index.facts import Facts
 from index.jurisdiction import read_place
 from index.layout import Layout
@@ -16,7 +17,18 @@ from index.relations import read_relations
 from index.timing import read_dates
 from index.titles import full_width, is_organ, issuer_in, restore_marks, same_words
 from index.tracked import Span, line_spans
-from index.validity import BANNER, Claim, Source, date_claims, decide, draft_word, page_validity
+from index.validity import (
+    BANNER,
+    Claim,
+    Source,
+    closed,
+    decide,
+    draft_word,
+    page_validity,
+    term_is_sure,
+    term_validity,
+    term_words,
+)
 
 
 def read_metadata(cleaned: Cleaned, layout: Layout, stem: str, catalog: CatalogFacts | None, today: date) -> Facts:
@@ -36,6 +48,8 @@ def read_metadata(cleaned: Cleaned, layout: Layout, stem: str, catalog: CatalogF
     read_dates(facts, layout, page)
     read_relations(facts, layout)
     _validity(facts, layout, page, today)
+    read_deadlines(facts, layout)
+    facts.warnings += closed(facts.evidence, today)
     return facts
 
 
@@ -202,7 +216,7 @@ def _validity(facts: Facts, layout: Layout, page: dict[str, PageField], today: d
     if banner and (says := page_validity(banner["says"])):
         claims.append(Claim(says, "page", banner["says"], banner.span()))
     if not words:  # the days that a draft names are not yet set
-        claims += date_claims(facts.effective_on, facts.expires_on, today, facts.spans)
+        claims += _term_claim(facts, today)
     facts.validity, best, warnings = decide(claims)
     facts.warnings += warnings
     if best and best.span:
@@ -213,3 +227,21 @@ def _validity(facts: Facts, layout: Layout, page: dict[str, PageField], today: d
         for name in ("effective_on", "expires_on"):
             if getattr(facts, name) and not getattr(facts.catalog, name):
                 facts.forget(name)
+
+
+_TERM = {Validity.EXPIRED: ("expires_on",), Validity.NOT_YET_EFFECTIVE: ("effective_on",)}
+
+
+def _term_claim(facts: Facts, today: date) -> list[Claim]:
+    """What the document's own term says, with the words that set it: 自2024年3月1日起施行，有效期五年."""
+    says = term_validity(facts.effective_on, facts.expires_on, today)
+    if says is None or not term_is_sure(facts.evidence, facts.warnings):
+        return []
+    fields = _TERM.get(says, ("effective_on", "expires_on"))
+    stated = all(e.source == "text" for e in facts.evidence if e.field in fields)
+    spans = [facts.spans[name] for name in fields if name in facts.spans]
+    span = spans[-1] if spans else None
+    if len(spans) > 1 and not re.search(r"[。；\n]", facts.text[spans[0][1] : spans[1][0]]):
+        span = min(spans)[0], max(spans)[1]
+    words = term_words(says, facts.effective_on, facts.expires_on)
+    return [Claim(says, "text" if stated else "inferred", words, span, of_term=True)]

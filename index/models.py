@@ -15,7 +15,7 @@ class Model(BaseModel):
 
 
 class Validity(StrEnum):
-    """时效. `UNKNOWN` means that no source states it; it is never guessed from dates alone."""
+    """时效. `UNKNOWN` means that no source states it; it is never guessed: a start without an end proves nothing."""
 
     IN_FORCE = "in_force"
     NOT_YET_EFFECTIVE = "not_yet_effective"

@@ -14,7 +14,7 @@ _LABELS_OF = {
     "issued": "成文日期 发文日期 签发日期 印发日期 成文时间",
     "effective": "施行日期 实施日期 生效日期 执行日期",
     "expires": "失效日期 废止日期 有效期至",
-    "validity": "时效性 效力状态 有效性 文件状态 时效",
+    "validity": "时效性 公文时效 文件时效 时效状态 效力状态 有效性 有效状态 文件状态 时效",
     "topic": "主题分类 主题词",
     "title": "标题 名称 文件名称 信息名称",
     "": "索引号 公开范围 体裁分类 题材分类 公开形式 公开方式 效力等级 效力级别 浏览次数 点击数 访问次数 阅读次数 "
@@ -22,8 +22,10 @@ _LABELS_OF = {
 }
 _LABELS = {label: name for name, labels in _LABELS_OF.items() for label in labels.split()}
 _LABEL = "|".join(sorted((r"\s*".join(label) for label in _LABELS), key=len, reverse=True))
+# 时间：2024-06-12 is a page's own; 时间：6月12日上午9时 is a notice's.
+_BARE_DAY = r"(?<![一-鿿])(?P<c>时间|日期)\s*[:：](?=\s*\d{4}[-./]\d)"
 _FIELD = re.compile(
-    rf"(?:【\s*(?P<a>{_LABEL})\s*】|(?<![一-鿿])(?P<b>{_LABEL})\s*[:：])[^\S\n]*"
+    rf"(?:【\s*(?P<a>{_LABEL})\s*】|(?<![一-鿿])(?P<b>{_LABEL})\s*[:：]|{_BARE_DAY})[^\S\n]*"
     rf"(?P<value>[^\n]*?)[^\S\n]*(?=$|\n|【|(?<=\s)(?:[一-鿿]\s?){{2,8}}[:：])"
 )
 # 兰政办发〔2017〕145号; also with lost marks 〔201929, round brackets, 第…号 of an order.
@@ -54,7 +56,7 @@ def read_fields(text: str, end: int) -> list[PageField]:
     """The labelled values in `text[:end]`, empty ones left out."""
     fields = []
     for match in _FIELD.finditer(text, 0, end):
-        name = _LABELS[re.sub(r"\s", "", match["a"] or match["b"])]
+        name = "published" if match["c"] else _LABELS[re.sub(r"\s", "", match["a"] or match["b"])]
         span = match.span("value")
         if not match["value"].strip() and (below := _LINE_BELOW.match(text, match.end(), end)):
             span = below.span("line")  # the value stands on the next line

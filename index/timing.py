@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, timedelta
 
@@ -17,8 +18,12 @@ _NAMES = {"issued_on": "成文日期", "published_on": "公布日期", "effectiv
 _SELF = r"(?:本|该)(?:办法|规定|细则|意见|措施|通知|方案|政策|条例|规则|制度|文件|指南|实施|标准|章程|规程)"
 _START = r"(?:正式)?(?:施行|实施|执行|生效)"
 # 本办法自2020年1月1日起施行. Of another document (《…》自…起施行) it says nothing about this one.
-_FROM_DATE = re.compile(rf"(?<![》）])自(?P<d>[^。；\n自]{{6,20}}?)(?:之日)?起{_START}")
-_FROM_ISSUE = re.compile(rf"自(?:发布|公布|印发|发文|下发|颁布|签发|文件印发)之日起{_START}")
+# 拟自… is a plan.
+_FROM_DATE = re.compile(rf"(?<![》）拟])自(?P<d>[^。；\n自]{{6,20}}?)(?:之日)?起{_START}")
+_FROM_ISSUE = re.compile(
+    rf"(?<!拟)自(?P<act>发布|公布|印发|发文|下发|颁布|签发|文件印发)之日起"
+    rf"(?:满?\s*(?P<n>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})\s*(?P<unit>日|天|个月)(?:之?后|起)?)?{_START}"
+)
 _UNTIL_DATE = re.compile(
     r"(?:有效期(?:限)?|施行|实施|执行|试行|期限)[^。；\n]{0,24}?(?:至|到)(?P<d>\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-.]\d{1,2}[-.]\d{1,2})"
 )
@@ -55,7 +60,7 @@ def _take(facts: Facts, name: str, read: DateRead | None, field: PageField | Non
         return
     if read.value:
         setattr(facts, name, read.value)
-        facts.prove(name, read.value, (read.start, read.end), "inferred" if read.damage else source)
+        facts.prove(name, read.value, (read.start, read.end), "inferred" if read.damage or read.computed else source)
     if read.damage:
         printed = facts.text[read.start : read.end]
         result = f"推定为{read.value}" if read.value else "有两种以上读法，无法确定"
@@ -77,20 +82,35 @@ def _effective(facts: Facts) -> DateRead | None:
     for match in _FROM_DATE.finditer(facts.text):
         if read := find_date(facts.text, *match.span("d")):
             return read
-    at_issue = _FROM_ISSUE.search(facts.text)
-    issued = facts.issued_on or facts.published_on
-    return DateRead(issued, *at_issue.span()) if at_issue and issued else None
+    after = _FROM_ISSUE.search(facts.text)
+    name = "issued_on" if facts.issued_on else "published_on"
+    issued = getattr(facts, name)
+    if not after or not issued:
+        return None
+    begin = date.fromisoformat(issued)
+    if count := from_han(after["n"] or ""):
+        begin = _months_later(begin, count) if after["unit"] == "个月" else begin + timedelta(days=count)
+    # The day of issue may be inferred itself, or be taken for the day of publication.
+    computed = facts.is_inferred(name) or bool(after["n"]) or (name == "published_on" and "布" not in after["act"])
+    return DateRead(begin.isoformat(), *after.span(), computed=computed)
+
+
+def _months_later(day: date, count: int) -> date:
+    year, month = divmod(day.month - 1 + count, 12)
+    year += day.year
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _expiry(facts: Facts) -> DateRead | None:
     for match in _UNTIL_DATE.finditer(facts.text):
         if _OF_ITSELF.search(_sentence(facts.text, match)):
             return find_date(facts.text, *match.span("d"))
-    start = facts.effective_on or facts.issued_on
+    name = "effective_on" if facts.effective_on else "issued_on"
+    start = getattr(facts, name)
     for match in _FOR_YEARS.finditer(facts.text):
         years = from_han(match["n"])
         if start and years and _OF_ITSELF.search(_sentence(facts.text, match)):
-            return DateRead(_last_day(start, years), *match.span())
+            return DateRead(_last_day(start, years), *match.span(), computed=facts.is_inferred(name))
     return None
 
 

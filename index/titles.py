@@ -18,6 +18,7 @@ _GENRE = (
 )
 _BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
 _TITLE_END = re.compile(rf"{_GENRE}{_BRACKETS}$")
+_CRUMBS = re.compile(r"\S\s*(?:[>＞»›]{1,2}|-->)\s*\S")  # 首页 > 政策文件
 _BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
 # （此件公开发布）, （2021年3月1日市政府第5次常务会议通过）: said of the document, no part of its title like （试行）.
 _REMARK = re.compile(
@@ -146,6 +147,7 @@ def _is_part(line: str) -> bool:
         or re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*|正\s*文|文章属性", line)
         or _BRACKET_LINE.match(line)
         or is_remark(line)
+        or _CRUMBS.search(line)
         or DATE_LINE.fullmatch(line)
         or MENU.match(line)
         or is_field_line(line)

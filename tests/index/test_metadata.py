@@ -137,7 +137,12 @@ def test_place(text, place):
         ("本办法自2024年3月1日起施行，有效期至2027年12月31日。", "2024-03-01", "2027-12-31"),
         ("本办法自发布之日起施行，有效期3年。", "2024-01-05", "2027-01-04"),
         ("本办法自印发之日起施行，试行期两年。", "2024-01-05", "2026-01-04"),
-        ("本办法自印发之日起30日后施行。", None, None),
+        ("本办法自印发之日起30日后施行。", "2024-02-04", None),
+        ("本办法自印发之日起满三十日施行，有效期2年。", "2024-02-04", "2026-02-03"),
+        ("本办法自公布之日起一个月后施行。", "2024-02-05", None),
+        ("本办法自公布之日起30个工作日后施行。", None, None),
+        # planned only
+        ("本办法拟自2024年3月1日起施行。", None, None),
         # of something else
         ("高新技术企业证书有效期三年。", None, None),
         ("《某条例》自2008年1月1日起施行后，企业可以申请。", None, None),
@@ -147,6 +152,45 @@ def test_place(text, place):
 def test_effective_and_expiry(article, effective, expires):
     document = read(f"兰州市创新办法\n{BODY}\n第三条 {article}\n兰州市科学技术局\n2024年1月5日")
     assert (document.effective_on, document.expires_on) == (effective, expires)
+
+
+@pytest.mark.parametrize(
+    ("article", "signed", "source"),
+    [
+        ("自2024年3月1日起施行", "2024年1月5日", "text"),
+        ("自印发之日起施行", "2024年1月5日", "text"),
+        ("自印发之日起30日后施行", "2024年1月5日", "inferred"),
+        ("自印发之日起施行", "224年1月5日", "inferred"),
+    ],
+)
+def test_a_day_that_follows_from_another_is_inferred(article, signed, source):
+    document = read(f"兰州市创新办法\n{BODY}\n第三条 本办法{article}。\n兰州市科学技术局\n{signed}")
+    assert [item.source for item in document.evidence if item.field == "effective_on"] == [source]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布日期：2024-06-12 09:30   来源：兰州市科技局",
+        "来源：兰州市科技局  发布日期：2024-06-12  浏览次数：12 字体：[ 大 中 小 ]",
+        "索引号：XA/2024　　发布日期：2024年6月12日　　有效性：有效",
+        "【发布时间】2024-06-12【来源】兰州市科技局",
+        "发布时间：2024/06/12 09:30:11 | 来源：兰州市科技局 | 作者：办公室",
+        "时间：2024-06-12 09:30 来源：兰州市科技局",
+        "日期：2024-06-12　来源：兰州市科技局　【字体：大 中 小】",
+        "发文日期：2024-06-05 发布日期：2024-06-12",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_published_on_a_line_of_several_fields(line, above):
+    head = f"{line}\n兰州市创新办法" if above else f"首页 > 政策文件\n兰州市创新办法\n{line}"
+    document = read(f"{head}\n{BODY}")
+    assert (document.title, document.published_on) == ("兰州市创新办法", "2024-06-12")
+
+
+def test_a_notice_says_when_a_meeting_is():
+    document = read("关于召开会议的通知\n时间：2024年6月12日上午9时\n地点：市科技局\n请准时参加。")
+    assert document.published_on is None
 
 
 @pytest.mark.parametrize(
