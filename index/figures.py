@@ -13,7 +13,7 @@ _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 # One character to one character, so that offsets stay.
 _NARROW = str.maketrans(
-    "０１２３４５６７８９．％，：〇两壹贰叁肆伍陆柒捌玖拾佰仟", "0123456789.%,:零二一二三四五六七八九十百千"
+    "０１２３４５６７８９．％，：∶〇两壹贰叁肆伍陆柒捌玖拾佰仟", "0123456789.%,::零二一二三四五六七八九十百千"
 )
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -24,11 +24,12 @@ _PATTERN = re.compile(
     rf"""
       百分之(?P<percent_han>{_HAN}(?:点[零一二三四五六七八九]+)?)
     | (?P<percent>{_ARABIC})\s*(?:%|个百分点)
-    | (?P<left>\d+(?:\.\d+)?)\s?:\s?(?P<right>\d+(?:\.\d+)?)
+    | (?P<left>\d+(?:\.\d+)?)\s?:\s?(?P<right>(?!0\d)\d+(?:\.\d+)?)
     | (?P<year>(?:19|20)\d\d)\s?年(?!期|以上|以内|以下)
     | (?P<money>{_ARABIC})\s*(?P<scale>[百千]?[万亿]|[百千])?\s*(?:元|块钱|人民币)
     | (?P<money_han>{_HAN})\s*元
-    | (?P<bare>{_ARABIC})\s*(?P<bare_scale>[百千]?[万亿])(?!\s*(?:{_MEASURE}|分|辆|平|头|吨|千|级|企))
+    | (?P<bare>{_ARABIC})\s*(?P<bare_scale>[百千]?[万亿])
+        (?!\s*(?:{_MEASURE}|分|辆|平|头|吨|千|级|企|[美欧日]元|港[元币]|英镑))
     | (?P<count>{_ARABIC})\s*(?P<count_scale>[百千]?[万亿])?\s*(?P<measure>{_MEASURE})
     """,
     re.VERBOSE,
@@ -37,7 +38,7 @@ _PATTERN = re.compile(
 
 class FigureKind(StrEnum):
     MONEY = "money"  # value in yuan
-    RATIO = "ratio"  # value as a share: 50% is 0.5, 1:1 is 1
+    RATIO = "ratio"  # value as a share: 50% is 0.5, 1:0.5 is 0.5
     YEAR = "year"
     COUNT = "count"  # value in `unit`
 
@@ -70,7 +71,7 @@ def han_number(text: str) -> float:
     """The value of a Chinese numeral, e.g. 一百二十万 → 1200000, 三点五 → 3.5. `text` is of numeral characters only."""
     if "点" in text:
         whole, fraction = text.split("点", 1)
-        return han_number(whole) + sum(_DIGITS.index(c) / 10 ** (i + 1) for i, c in enumerate(fraction))
+        return han_number(whole) + sum(_DIGITS.index(c) / 10.0 ** (i + 1) for i, c in enumerate(fraction))
     total = section = digit = 0
     for char in text:
         if char in _DIGITS:
@@ -93,8 +94,8 @@ def _read(match: re.Match[str]) -> tuple[FigureKind, float, str]:
     if found["percent"]:
         return FigureKind.RATIO, _arabic(found["percent"]) / 100, "%"
     if found["left"]:
-        right = float(found["right"])
-        return FigureKind.RATIO, float(found["left"]) / right if right else 0.0, ":"
+        left = float(found["left"])  # 1:0.5 is half a yuan to each of another's
+        return FigureKind.RATIO, float(found["right"]) / left if left else 0.0, ":"
     if found["year"]:
         return FigureKind.YEAR, float(found["year"]), "年"
     if found["money"]:

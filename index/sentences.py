@@ -11,6 +11,7 @@ _END = re.compile(r"[。！？!?；;](?:[”’」』）)]*)|\n+")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、](?!\d)|[①-⑳]|第[一二三四五六七八九十百千零\d]+条)\s*"
 )
+_ROW = re.compile(r"(?:[^：:；;，,。\n]{1,16}[：:][^：:；;\n]+[；;])+[^：:；;，,。\n]{1,16}[：:][^：:；;\n]+。?")
 _OPEN, _CLOSE = "（(〔【", "）)〕】"
 
 
@@ -40,8 +41,13 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def clause_sentences(clause: Clause) -> list[str]:
-    """The sentences of a clause, letter for letter, without its own number before the first."""
-    found = []
+    """The sentences of a clause, letter for letter, without its own number before the first.
+
+    A row of a table (列：值；列：值。) is one sentence.
+    """
+    if _ROW.fullmatch(clause.text):
+        return [clause.text]
+    found: list[str] = []
     for start, end in split_sentences(clause.text):
         sentence = clause.text[start:end]
         if not found:

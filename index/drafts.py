@@ -1,0 +1,212 @@
+"""One sentence → the supports that it gives, read from left to right.
+
+A figure begins supports, or adds a share or a cap to those begun before it; an enumeration makes one a member.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from index.grants import GIVE, Role, Run, given_runs, segment
+from index.kinds import Kind, kind_of, kind_of_money, per_of
+from index.promises import promise_spans
+from index.recipients import Recipient, limits, recipient, spoken_of
+from index.tiers import Member, label_tier, members, own_tier, threshold_tier
+
+_NEW_SUBJECT = re.compile(
+    r"(?:^|[,;:])\s*(?:对于?|凡|其中对|每[一-鿿]{0,6}[\d一][家名人项个件份])|的[,;]|再(?:分别)?(?:给予|奖励|补助)|另(?:行)?给予"
+)
+_BREAK = re.compile(r"[,;:、]")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A support while it is read. Those of one enumeration or of one row of steps have one `series`."""
+
+    who: str
+    tier: str | None
+    kind: Kind
+    amount: float | None = None
+    ratio: float | None = None
+    cap: float | None = None
+    per: str | None = None
+    conditions: tuple[str, ...] = ()
+    series: int = 0
+
+
+@dataclass
+class Context:
+    """What the clause said before a sentence."""
+
+    heading: str
+    who: str = ""
+    kind: Kind | None = None
+    gave: bool = False
+    duties: bool = False
+    header: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """Reads one `plain` sentence from left to right."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text
+        self.context = context
+        self.drafts: list[Draft] = []
+        self.series = 0
+        self.at = 0  # the end of the figure read last
+
+    def read(self) -> list[Draft]:
+        runs = given_runs(self.text, self.context.gave)
+        self._in_words(runs[0].start if runs else len(self.text), bool(runs))
+        for i, run in enumerate(runs):
+            self._take(run)
+            self.at = run.end
+            end = segment(self.text, runs[i + 1].start)[0] if i + 1 < len(runs) else len(self.text)
+            self._add_conditions(limits(self.text[run.end : end]))
+        return self.drafts
+
+    def _take(self, run: Run) -> None:
+        text, current = self.text, self._current()
+        between = text[self.at : run.start]
+        label = _BREAK.split(between)[-1]
+        step = label_tier(label) if len(run.figures) == 1 else None
+        fresh = bool(_NEW_SUBJECT.search(between)) or not current
+        if fresh or (step and not (run.role is Role.CAP and len(current) == 1)):
+            self._begin(run, step, joined=not fresh)
+        elif run.role is Role.CAP and step:
+            self._branch(run, step, current[0])
+        elif run.role is not Role.AMOUNT and all(_value(d, run.role) is None for d in current):
+            self._attach(run, current)
+        elif run.role is Role.CAP:
+            start, end = segment(text, run.start)
+            self._add_conditions((text[start:end].strip(),))
+        else:
+            self._begin(run, step, joined=False)
+
+    def _begin(self, run: Run, step: str | None, *, joined: bool) -> None:
+        """New supports; `joined` when they go on with the steps before (第一年…、第二年…)."""
+        text, count = self.text, len(run.figures)
+        lead = self._lead(run.start)
+        if not joined:
+            self.series += 1
+        known = self.drafts[-1].who if self.drafts else self.context.who
+        pairs = members(lead, count) or members(text[: run.start], count) if count > 1 else None
+        start, end = segment(text, run.start)
+        kind = self._kind(run)
+        per = per_of(lead, text[start : run.start], text[run.end : end])
+        if joined and self._current()[0].per == "一次性":
+            per = "一次性"
+        tail = text[run.end : end] if re.match(r".{0,12}(?:给予|奖励给|用于)", text[run.end : end]) else ""
+        for i, figure in enumerate(run.figures):
+            member = pairs[i] if pairs else Member(step, lead)
+            found = recipient(member.text + tail, known)
+            if member.whole:
+                found = Recipient(member.text, tuple(c for c in found.conditions if member.text not in c))
+            tier = member.tier or threshold_tier(lead) or (own_tier(found.name) if found.named else None)
+            draft = Draft(found.name, tier, kind, per=per, conditions=found.conditions, series=self.series)
+            self.drafts.append(_with(draft, run.role, figure.value))
+
+    def _attach(self, run: Run, current: list[Draft]) -> None:
+        """A cap or a share of the supports that were begun: to each its own, or one to all."""
+        values = [f.value for f in run.figures]
+        start, end = segment(self.text, run.start)
+        per = per_of("", self.text[start : run.start], self.text[run.end : end])
+        if len(current) == 1 and len(values) > 1:
+            pairs = members(self.text[: run.start], len(values)) or [Member(None, "")] * len(values)
+            first = current[0]
+            current = [
+                replace(first, tier=p.tier or first.tier, who=recipient(p.text, first.who).name if pairs else first.who)
+                for p in pairs
+            ]
+        if len(values) == 1:
+            values = values * len(current)
+        done = [
+            replace(_with(draft, run.role, value), per=draft.per or (per if draft.amount is None else None))
+            for draft, value in zip(current, values, strict=False)
+        ]
+        self._put(done)
+
+    def _branch(self, run: Run, step: str, draft: Draft) -> None:
+        """按20%给予补助，综合型最高1000万元，专业型最高500万元: the same share with a cap a tier."""
+        if draft.cap is None:
+            self._put([replace(draft, tier=step, cap=run.figures[0].value)])
+        else:
+            self.drafts.append(replace(draft, tier=step, cap=run.figures[0].value))
+
+    def _in_words(self, stop: int, figures: bool) -> None:
+        """What is given without a figure before `stop`; beside figures only parts of their own (第一年免收租金)."""
+        limit = segment(self.text, stop)[0] if figures else stop
+        at, named = 0, True
+        for start, end in promise_spans(self.text[:limit], strong=figures):
+            part, promise = segment(self.text, end - 1), self.text[start:end]
+            known = self.drafts[-1].who if self.drafts else spoken_of(self.text[end:]) or self.context.who
+            found = recipient(self.text[at : max(end, part[1])], known)
+            if self.drafts and not found.named:
+                continue
+            if self.drafts and not named:
+                self.drafts.clear()
+            named = found.named
+            kind = (
+                "service"
+                if promise.endswith("服务")
+                else kind_of(self.text[part[0] : part[1]]) or kind_of(promise) or "other"
+            )
+            tier = label_tier(self.text[part[0] : end]) if figures else own_tier(found.name)
+            self.series += 1
+            self.drafts.append(Draft(found.name, tier, kind, conditions=found.conditions, series=self.series))
+            at = end
+        if self.drafts and figures:
+            self.series += 1
+
+    def _lead(self, start: int) -> str:
+        """The text from the mark after the figure before to `start`."""
+        between = self.text[self.at : start]
+        mark = _BREAK.search(between) if self.at else None
+        return between[mark.end() :] if mark else between
+
+    def _kind(self, run: Run) -> Kind:
+        text = self.text
+        start, end = segment(text, run.start)
+        part = text[start:end]
+        by = re.search(r"按", part)
+        gives = list(GIVE.finditer(text, self.at, run.start))
+        near = part[by.start() :] if by else text[max(start, gives[0].start()) : end] if gives else text[run.end : end]
+        before = text[max(0, gives[-1].start() - 2) : run.start] if gives else ""
+        whole = GIVE.search(text)
+        near_kind = kind_of(near)
+        if near_kind == "tax":  # 按加计扣除研发费用的3%给予补助 is a subsidy
+            near_kind = kind_of(text[run.end : end]) or near_kind
+        return (
+            near_kind
+            or kind_of(before)
+            or (kind_of(text[max(0, whole.start() - 2) :]) if whole else None)
+            or (kind_of_money(near) if not self.context.kind else self.context.kind)
+            or self.context.kind
+            or kind_of(self.context.heading)
+            or "other"
+        )
+
+    def _current(self) -> list[Draft]:
+        return [d for d in self.drafts if d.series == self.series] if self.at else []
+
+    def _put(self, drafts: list[Draft]) -> None:
+        """`drafts` in the place of the series."""
+        self.drafts = [d for d in self.drafts if d.series != self.series] + drafts
+
+    def _add_conditions(self, conditions: tuple[str, ...]) -> None:
+        self._put(
+            [replace(d, conditions=tuple(dict.fromkeys(d.conditions + conditions))) for d in self._current()]
+            or [d for d in self.drafts if d.series == self.series]
+        )
+
+
+def _value(draft: Draft, role: Role) -> float | None:
+    return {Role.AMOUNT: draft.amount, Role.RATIO: draft.ratio, Role.CAP: draft.cap}[role]
+
+
+def _with(draft: Draft, role: Role, value: float) -> Draft:
+    if role is Role.AMOUNT:
+        return replace(draft, amount=value)
+    return replace(draft, ratio=value) if role is Role.RATIO else replace(draft, cap=value)

@@ -1,0 +1,207 @@
+"""Which figures of a sentence are given, and as what: an amount, a share of costs, or a cap.
+
+A figure is given only when a giving word rules it. Targets (达到200家以上), budgets (每年安排2000万元),
+funds (首期1亿元),
+thresholds (年销售收入5000万元以上的企业), who pays (市区按1:1分担) and when it is paid (验收后拨付30%) are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.figures import Figure, FigureKind, find_figures
+
+# One character to one character, so that offsets stay; every pattern below is written with these marks.
+_MARKS = str.maketrans("，；：（）％　", ",;:()% ")
+_PROPORTION = re.compile(r"(?<=\d):(?=\d)")
+_MASK = 0xF0000  # a private plane: a masked character says where it stood
+_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+GIVE = re.compile(
+    r"给予|予以|奖励|奖补|以奖代补|补助|补贴|资助|贴息|配套|发放|返还|减免|减收|减按|抵扣|扣除|申领|奖(?=\d)|补(?=\d)|"
+    r"投入(?=[^,;。\d]{0,8}(?:企业|项目|公司)[,;])"
+)
+AWARD = r"奖励|奖金|奖补|补助|补贴|资助|贴息|津贴|配套|经费|资金|安家费|启动|支持|扶持|薪酬|生活补|房租|费用"
+CAP = re.compile(r"最高|不超过|不高于|不多于|上限|封顶|至多|最多|限额")
+# 每家 and the like before a figure show that it is given, once the sentence gives.
+_EACH = re.compile(r"(?:每|各|单)(?:[^,;:\d]{0,8})$|一次性|累计")
+MEASURED = (
+    r"销售|收入|产值|交易额|成交额|合同额|投资额|融资额|贷款额|营业额|销售额|投入|原值|资产|所得|税收|利润|"
+    r"注册资本|实缴|估值|市值|出口|总额|金额|规模|实到"
+)
+_REACHED = r"达到|达(?!成)|(?<!不)超过|突破|不低于|不少于|高于|大于|低于|不足|不满|满"
+_THRESHOLD = re.compile(rf"(?:{MEASURED})|{_REACHED}")
+_OR_MORE = re.compile(r"\s*(?:\(?不?含\)?)?(?:及|\(含\))?(以上|以下|以内|之内|的部分)")
+_BANK = re.compile(r"的?[^,;:]{0,6}(?:贷款|授信|信用额度|融资)(?!贴息|利息|的?\d)")
+_BUDGET = re.compile(r"安排|预算|首期|总规模|规模|设立|基金|筹集|募集|统筹|总投资|注资|减税降费")
+_TARGET = re.compile(r"^\s*(?:力争)?到?20\d\d年|力争|累计达到|目标")
+# Repaid, fined, cut, or a limit to all that somebody gets: nothing is given.
+_TAKEN = re.compile(r"退还|退回|追回|收回|追缴|罚款|处以|核减|扣减|扣回|停拨|不予|不再|折算")
+_ALL_TOGETHER = re.compile(
+    r"(?:获得|享受|取得|支持)[^,;]{0,40}(?:总额|合计|总计|总和)|(?:同一|单个)(?:企业|单位|项目|主体|申报|年度|团队)"
+    r"[^;]*(?:同一年度|同年度|当年|总额|合计)"
+)
+_SHARED = re.compile(
+    r"分担|承担|共担|负担|分摊|自筹|(?<!实际)拨付(?!经费|资金)|首付|尾款|预拨|上浮|下浮|百分点|核减|股权|股份"
+)
+_SHARE_OF = re.compile(r"占|比重|比例不|比例达|增长|增幅|增速|提高|达到|(?<!不)超过|持股|优秀率|通过率")
+_SHARE_GIVEN = re.compile(
+    r"按照?(?!规定|要求|时|期)|给予|予以|补贴|补助|奖励|奖补|资助|配套|贴息|减按|减收|减免|抵扣|补"
+)
+_SHARE_AFTER = re.compile(
+    r"^(?:以上|以内)?(?:[^,;]{0,10}(?:比例|收益))?[^;]{0,6}"
+    r"(?:给予|予以|奖励|补助|补贴|贴息|配套|抵扣|用于|资助|租金|奖补|的?标准)"
+)
+_LIST = re.compile(r"\s*(?:、|和|及|以及|与|或|或者)\s*")
+_RANGE = re.compile(r"\s*(?:[-—–~～]|至|到)+\s*")
+
+
+class Role(StrEnum):
+    AMOUNT = "amount"
+    RATIO = "ratio"
+    CAP = "cap"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Figures of one role with nothing but 、 or 和 between them. `start`–`end` is their span in the sentence."""
+
+    role: Role
+    figures: tuple[Figure, ...]
+
+    @property
+    def start(self) -> int:
+        return self.figures[0].start
+
+    @property
+    def end(self) -> int:
+        return self.figures[-1].end
+
+
+def plain(sentence: str) -> str:
+    """The sentence with half-width marks, and its brackets masked; every character keeps its place."""
+    text = re.sub(r"[\U000f0000-\U000fffff]", "·", _PROPORTION.sub("∶", sentence.translate(_MARKS)))
+    while (masked := _BRACKET.sub(lambda m: _mask(m.start(), m.end()), text)) != text:
+        text = masked
+    return text
+
+
+def restored(text: str, sentence: str) -> str:
+    """A piece of the `plain` sentence with what was masked in it."""
+    return "".join(sentence[ord(c) - _MASK] if _MASK <= ord(c) < _MASK + len(sentence) else c for c in text)
+
+
+def _mask(start: int, end: int) -> str:
+    return "".join(chr(_MASK + min(at, 0xFFFD)) for at in range(start, end))
+
+
+def given_runs(text: str, giving: bool) -> list[Run]:
+    """The given figures of a `plain` sentence, in order. `giving` tells that the sentence before gave already."""
+    if _ALL_TOGETHER.search(text) and not re.search(r"给予|予以", text):
+        return []
+    runs = []
+    for figures in _lists(text):
+        start, end = segment(text, figures[0].start)
+        before, after = text[start : figures[0].start], text[figures[-1].end : max(end, figures[-1].end)]
+        if _TAKEN.search(before + after) or (_TARGET.search(text) and not GIVE.search(before + after)):
+            continue
+        given = giving or bool(GIVE.search(text[: figures[0].start]))
+        if re.match(r",(?:再)?(?:给予|予以|奖励|补助|补贴)", text[end:]):  # 按照费用的50%,给予…
+            after += text[end : end + 4]
+        money = figures[0].kind is FigureKind.MONEY
+        role = _money(before, after, given) if money else _ratio(before, after, given)
+        if role is Role.AMOUNT and len(figures) == 2 and _RANGE.fullmatch(text[figures[0].end : figures[1].start]):
+            runs += [Run(Role.AMOUNT, figures[:1]), Run(Role.CAP, figures[1:])]
+        elif role is Role.AMOUNT and re.search(r"\d\s*[-—–~～至到]\s*$", before):  # 5-10万元: the first has no unit
+            runs.append(Run(Role.CAP, figures))
+        elif role:
+            runs.append(Run(role, figures))
+    return runs
+
+
+def segment(text: str, at: int) -> tuple[int, int]:
+    """The span around `at` between commas, colons and semicolons."""
+    start = max(text.rfind(mark, 0, at) for mark in ",;:") + 1
+    ends = [end for mark in ",;:。" if (end := text.find(mark, at)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _lists(text: str) -> Iterator[tuple[Figure, ...]]:
+    """Money and shares; neighbours of one kind in one list together."""
+    group: list[Figure] = []
+    for figure in find_figures(text):
+        if figure.kind not in (FigureKind.MONEY, FigureKind.RATIO):
+            continue
+        between = text[group[-1].end : figure.start] if group else ""
+        if group and group[-1].kind is figure.kind and (_LIST.fullmatch(between) or _RANGE.fullmatch(between)):
+            group.append(figure)
+            continue
+        if group:
+            yield tuple(group)
+        group = [figure]
+    if group:
+        yield tuple(group)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.end() for m in pattern.finditer(text)), default=-1)
+
+
+def _money(before: str, after: str, given: bool) -> Role | None:
+    gives, reached = _last(GIVE, before), _last(_THRESHOLD, before)
+    cap = _last(CAP, before)
+    money_of_award = bool(re.search(rf"(?:{AWARD})[^,]{{0,6}}(?:总额|金额|额度|规模)?[^,]{{0,6}}$", before[:cap]))
+    bound = _OR_MORE.match(after)
+    if _BANK.match(after):
+        return None
+    if gives < _last(_BUDGET, before) and not (cap >= 0 and gives >= 0):
+        return None
+    if bound and gives < 0:
+        return Role.CAP if bound[1] in ("以内", "之内") and given and reached < 0 else None
+    if bound and bound[1] in ("以内", "以下", "之内"):
+        return Role.CAP
+    if re.match(r"\s*(?:封顶|为限|的?上限)", after):
+        return Role.CAP
+    if cap >= 0:
+        award = money_of_award or gives >= 0
+        if reached > gives and reached <= cap and not award:
+            # 单个项目投入不超过300万元 is given where the sentence puts money in; 资产不超过2亿元 is not.
+            return Role.CAP if given and before.startswith(("单个", "单项", "每")) else None
+        return Role.CAP if award or given else None
+    if gives >= 0 and gives > reached:
+        return Role.AMOUNT
+    if re.match(rf"\s*(?:[/／][年月人日·]+)*的?(?:一次性)?[^,;:\d]{{0,8}}(?:{AWARD})", after) and reached < 0:
+        return Role.AMOUNT
+    if "按" in before and re.match(r"[^,;]{0,10}标准", after) and reached < 0:
+        return Role.AMOUNT
+    if given and reached < 0 and (_EACH.search(before) or len(before) <= 20):
+        return Role.AMOUNT
+    return None
+
+
+def _ratio(before: str, after: str, given: bool) -> Role | None:
+    if _SHARED.search(before + after):
+        return None
+    gives, of = _last(_SHARE_GIVEN, before), _last(_SHARE_OF, before)
+    if re.search(rf"(?:{AWARD})(?:资金|经费)?(?:比例|额度)?(?:最高)?不(?:超过|高于)", before):
+        return Role.RATIO
+    if gives >= 0 and (gives > of or re.search(r"给予|予以", before)):
+        return Role.RATIO if _of_costs(before + after, given) else None
+    if of < 0 and _SHARE_AFTER.match(after):
+        return Role.RATIO
+    if of < 0 and given and len(before) <= 14 and not re.search(r"比例|不低于|不少于", before):
+        return Role.RATIO
+    return None
+
+
+def _of_costs(part: str, given: bool) -> bool:
+    """按…的比例 alone, without a word of giving, may speak of anything."""
+    return given or bool(GIVE.search(part)) or bool(re.search(r"支持|补|奖|给予|用于|租金|征收|执行|投入", part))
+
+
+def numbers(runs: Sequence[Run]) -> int:
+    """How many figures the runs hold."""
+    return sum(len(run.figures) for run in runs)
