@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -20,6 +21,7 @@ from index.generations import current_generation, read_info
 from index.lexical import Lexical
 from index.models import Clause, PolicyDocument, SupportItem
 from index.records import Records
+from index.validity import validity_on
 
 Found = tuple[str, str, float]  # clause_id, doc_id, score
 
@@ -120,6 +122,7 @@ class PolicyIndex:
         self._doc_ids = [doc_id for _, _, doc_id, _ in keys]
         self._doc_numbers = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(self._doc_ids))}
         self._doc_of_row = np.array([self._doc_numbers[doc_id] for doc_id in self._doc_ids], dtype=np.int32)
+        self._on_day: tuple[date | None, list[PolicyDocument]] = None, []
         self._lexical = Lexical.open(folder / "bm25")
         self._vectors = Vectors(folder / "chroma")
         sizes = {self.info.passages, len(keys), self._lexical.size, self._vectors.count()}
@@ -138,13 +141,19 @@ class PolicyIndex:
     def _documents(self) -> list[PolicyDocument]:
         return self._records.documents()
 
-    def documents(self) -> list[PolicyDocument]:
-        """All documents without clauses and clean_text."""
-        return self._documents
+    def documents(self, day: date | None = None) -> list[PolicyDocument]:
+        """All documents without clauses and clean_text, with the validity that they have on `day`, else today."""
+        day = day or date.today()
+        known, documents = self._on_day
+        if known != day:
+            documents = [validity_on(document, day) for document in self._documents]
+            self._on_day = day, documents  # one assignment: threads see the old pair or the new one
+        return documents
 
-    def document(self, doc_id: str) -> PolicyDocument | None:
-        """One document, whole."""
-        return self._records.document(doc_id)
+    def document(self, doc_id: str, day: date | None = None) -> PolicyDocument | None:
+        """One document, whole, with the validity that it has on `day`, else today."""
+        document = self._records.document(doc_id)
+        return document and validity_on(document, day or date.today())
 
     def clause(self, clause_id: str) -> Clause | None:
         return self.clauses([clause_id]).get(clause_id)
@@ -153,8 +162,11 @@ class PolicyIndex:
         """Those of `ids` that exist, in that order."""
         return self._records.clauses(ids)
 
-    def supports(self, doc_id: str | None = None) -> list[SupportItem]:
-        return self._records.supports(doc_id)
+    def supports(self, doc_id: str | None = None, day: date | None = None) -> list[SupportItem]:
+        """Of one document or of all, with the validity that their documents have on `day`, else today."""
+        now = {document.doc_id: document.validity for document in self.documents(day)}
+        items = self._records.supports(doc_id)
+        return [i if i.validity is now[i.doc_id] else i.model_copy(update={"validity": now[i.doc_id]}) for i in items]
 
     def jurisdictions(self) -> list[str]:
         """The places that have documents, sorted."""

@@ -1,5 +1,6 @@
 import json
 import shutil
+from datetime import date
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from index.build import build
 from index.errors import IndexBroken, IndexMismatch, IndexMissing
 from index.generations import current_generation
+from index.models import Evidence
 from index.sources import Entry, Sources
 from index.store import PolicyIndex
 from tests.fakes import FakeEmbedder, a_document
@@ -109,6 +111,39 @@ def test_what_is_kept_is_what_was_read(index, documents):
     assert all(document.clauses == () and not document.clean_text for document in index.documents())
     assert {item.doc_id for item in index.supports("d3")} == {"d3"}
     assert len(index.supports()) == sum(len(index.supports(d.doc_id)) for d in documents)
+
+
+@pytest.mark.parametrize(
+    ("day", "validity", "codes"),
+    [
+        ("2024-01-01", "not_yet_effective", ["not_in_force"]),
+        ("2026-11-21", "in_force", []),
+        ("2027-11-21", "expired", ["not_in_force"]),
+    ],
+)
+def test_an_index_built_once_tells_the_truth_on_any_day(tmp_path, day, validity, codes):
+    proof = Evidence(field="validity", value="in_force", text="自2024年6月1日起施行，有效期三年", source="text")
+    document = a_document(
+        "d1",
+        "对孵化器给予10万元支持。",
+        effective_on="2024-06-01",
+        expires_on="2027-05-31",
+        validity="in_force",
+        evidence=(proof,),
+    )
+    build(
+        Sources((Entry(document.source_file, document.sha256, "", lambda: document),)),
+        tmp_path,
+        "fake",
+        lambda: EMBEDDER,
+    )
+    index = PolicyIndex.open(tmp_path, "fake")
+    on = date.fromisoformat(day)
+    for read in (index.documents(on)[0], index.document("d1", on)):
+        assert (read.validity, [w.code for w in read.warnings]) == (validity, codes)
+    assert {item.validity for item in index.supports(day=on)} <= {validity}
+    assert index.documents(on) is index.documents(on)
+    index.close()
 
 
 def test_no_index(tmp_path):
