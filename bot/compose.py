@@ -15,6 +15,9 @@ from index.supports import is_giving
 
 # Warnings that a reader must meet in the first lines of an answer, in this order.
 _DAMAGE = {"digits_lost": "digits_lost", "truncated": "truncated", "mojibake": "damaged"}
+_LIMITS = re.compile(
+    r"不得|不再|不予|不重复|不适用|应当|必须|须|条件|仅限|除外|就高|同一|累计|期限|有效期|拨付|申报|自.{2,12}起|低于|不少于|不超过|失效"
+)
 _HARMLESS = frozenset({"furniture_removed", "not_in_force", "validity_conflict"})
 _RESPONSIBLE = re.compile(
     r"[（(](?:责任单位|牵头单位|责任部门)[：:][^（()）]*[）)]|[（(][^（()）]{2,120}(?:牵头|负责|配合)[^（()）]{0,80}[）)]|责任单位[：:][^\n]+"
@@ -143,12 +146,15 @@ def statement(draft: Draft, evidence: Evidence, quote: str | None = None) -> Non
 def rest(draft: Draft, evidence: Evidence, said: Sequence[str], limit: int, figures: bool) -> None:
     """What else the clause says, so that no condition is missed; nothing when that would pass `limit` characters.
 
-    Without `figures` sentences that give other amounts stay out: they are other supports.
+    Without `figures` only sentences that limit or condition the support are worth it: those that give other amounts
+    are other supports.
     """
     others = [
         s
         for s in blocks(evidence.clause)
-        if s not in said and not is_bare(s, evidence.clause) and (figures or not _gives_amount(s))
+        if s not in said
+        and not is_bare(s, evidence.clause)
+        and (figures or (_LIMITS.search(s) and not _gives_amount(s)))
     ]
     if others and sum(map(len, others)) <= limit:
         text = plain("".join(others))
