@@ -55,6 +55,7 @@ _SHARE_AFTER = re.compile(
     r"^(?:以上|以内)?(?:[^,;]{0,10}(?:比例|收益))?[^;]{0,6}"
     r"(?:给予|予以|奖励|补助|补贴|贴息|配套|抵扣|用于|资助|租金|奖补|的?标准)"
 )
+_MAY_HOLD = re.compile(r"元|[%∶]|百分之|\d\s*[百千]?[万亿]")
 _LIST = re.compile(r"\s*(?:、|和|及|以及|与|或|或者)\s*")
 _RANGE = re.compile(r"\s*(?:[-—–~～]|至|到)+\s*")
 
@@ -131,6 +132,8 @@ def segment(text: str, at: int) -> tuple[int, int]:
 
 def _lists(text: str) -> Iterator[tuple[Figure, ...]]:
     """Money and shares; neighbours of one kind in one list together."""
+    if not _MAY_HOLD.search(text):
+        return
     group: list[Figure] = []
     for figure in find_figures(text):
         if figure.kind not in (FigureKind.MONEY, FigureKind.RATIO):

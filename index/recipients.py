@@ -137,7 +137,7 @@ def _before_figure(text: str) -> tuple[str, tuple[str, ...]]:
     """科技型企业1000万元以内的流动资金贷款 → 科技型企业, with the rest as a condition."""
     digit = re.search(r"\d", text)
     heads = list(HEAD.finditer(text))
-    if digit and heads[-1].end() <= digit.start():
+    if digit and heads and heads[-1].end() <= digit.start():
         return text[: heads[-1].end()], (text,)
     return text, ()
 

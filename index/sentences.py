@@ -6,13 +6,13 @@ import re
 
 from index.models import Clause
 
-# An end is followed by closing marks that still belong to the sentence.
-_END = re.compile(r"[。！？!?；;](?:[”’」』）)]*)|\n+")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、](?!\d)|[①-⑳]|第[一二三四五六七八九十百千零\d]+条)\s*"
 )
 _ROW = re.compile(r"(?:[^：:；;，,。\n]{1,16}[：:][^：:；;\n]+[；;])+[^：:；;，,。\n]{1,16}[：:][^：:；;\n]+。?")
 _OPEN, _CLOSE = "（(〔【", "）)〕】"
+# An end is followed by closing marks that still belong to the sentence.
+_STEP = re.compile(r"[（(〔【）)〕】]|[。！？!?；;](?:[”’」』）)]*)|\n+")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -22,20 +22,18 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = depth = 0
-    position = 0
-    while position < len(text):
-        char = text[position]
+    for match in _STEP.finditer(text):
+        char = match[0][0]
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        match = _END.match(text, position)
-        if match and (depth == 0 or text[position] == "\n"):
+        elif depth == 0 or char == "\n":
             depth = 0
             _add(spans, text, start, match.end())
-            start = position = match.end()
-            continue
-        position += 1
+            start = match.end()
+        else:
+            depth = max(0, depth - sum(c in _CLOSE for c in match[0]))
     _add(spans, text, start, len(text))
     return spans
 
