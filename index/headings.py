@@ -17,6 +17,17 @@ _STOCK = re.compile(
     r"主要措施|工作措施|政策措施|保障措施|工作要求|组织保障|组织领导|组织实施|实施步骤|支持政策|支持措施|扶持政策|适用范围|适用对象|"
     r"支持对象|申报条件|申报程序|申报材料|监督管理|附则|总则)(?![、，,：:的和与及])"
 )
+# A heading names (加强孵化载体建设，构建孵化体系), a sentence states: it says who must do what, when, for how much.
+_STATES = re.compile(
+    r"应当|必须|不得|不予|予以|视为|是指|所称|可以|不(?:超过|低于|少于|高于)|负责|有下列|下列条件|如下|起(?:施行|实施|执行)|同时废止|有效期(?:至|为|\d)|"
+    r"(?:给予|补助|奖励|奖补|补贴|限报|达到)[^，,]{0,8}\d|[^目]的[，,：:]|\d月\d{1,2}日|"
+    r"[，,](?:按|由|并|且|其|自|对(?!接|标|外)|经(?!费|济)|不|应|可|须|均|各|每|逾期|有(?!效|序|力))"
+)
+# How a sentence begins; a line of its own (一、对企业的支持) may begin so, too.
+_BEGINS = re.compile(
+    r"^(?:本(?:办法|规定|细则|意见|措施|通知|方案|政策|条例|规则|制度|指南)(?!适用范围|主要)|"
+    r"对(?!接|标|外|口|象|照|策)|为(?!民|企)|凡|经(?!费|济|营|理|纪|办)|由|每年|在(?!孵|线|职|研|建)|按)"
+)
 _ENDS_TEXT = re.compile(r"[。；;：:，,、！!？?]$")
 _FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
 
@@ -35,11 +46,17 @@ def read_heading(text: str, mark: Mark, end: int, *, has_children: bool) -> tupl
         case Kind.ANNEX:
             heading, length = _annex(own)
         case _:
-            heading, length = _first_line(own, has_children) or _first_sentence(own, has_children) or ("", 0)
+            heading, length = _first_line(own, has_children) or _named(_first_sentence(own, has_children))
+            if mark.kind is not Kind.PLAIN and _STATES.search(heading):
+                heading, length = "", 0
     heading = re.sub(r"\s+", " ", heading).strip()
     if re.fullmatch(r"(?:[一-鿿] )+[一-鿿]", heading):  # 总 则
         heading = heading.replace(" ", "")
     return heading.translate(_FULL_WIDTH), mark.end + length
+
+
+def _named(found: tuple[str, int] | None) -> tuple[str, int]:
+    return found if found and not _STATES.search(found[0]) and not _BEGINS.search(found[0]) else ("", 0)
 
 
 def _first_line(own: str, has_children: bool) -> tuple[str, int] | None:
@@ -79,7 +96,7 @@ def _article(own: str) -> tuple[str, int]:
     if match and own[match.end() :].strip():
         return match["a"] or match["b"], match.end()
     match = re.match(r"(?P<h>[^。；;：:，,\n]{2,15})\n", own)
-    return (match["h"], match.end()) if match and own[match.end() :].strip() else ("", 0)
+    return _named((match["h"], match.end()) if match and own[match.end() :].strip() else None)
 
 
 _ANNEX_TITLE_END = re.compile(

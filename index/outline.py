@@ -63,6 +63,13 @@ def _close(text: str, node: Node, end: int) -> None:
     ends = [child.start for child in node.children[1:]] + [end]
     for child, stop in zip(node.children, ends, strict=False):
         _close(text, child, stop)
+    named = [child for child in node.children if child.heading]
+    if len(named) * 2 < len(
+        node.children
+    ):  # 限报1项。 in a list that states: a list either names its items or does not
+        for child in named:
+            if child.mark and text[child.body - 1] == "。":
+                child.heading, child.body = "", child.mark.end
     if node.mark:
         node.heading, node.body = read_heading(text, node.mark, node.own_end, has_children=bool(node.children))
 

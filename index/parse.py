@@ -74,16 +74,17 @@ class _Builder:
             keys = _key(keys, mark)
             path = [*path, *_segment(mark, node.heading)]
         key = ".".join(keys)
+        own, lead = self.text[node.body : node.own_end].strip(), _lead_in(self.text, node)
         if mark is None:
             self._paragraphs(node)
         elif whole:
             self.add(key, path, node.start, node.end, mark.num, node.heading)
             return
-        elif self.text[node.body : node.own_end].strip() or not node.children:
+        elif not node.children or (own and not (lead and own.endswith(("：", ":")))):
             self.add(key, path, node.start, node.own_end, mark.num, node.heading)
         else:
             self.headings.append(_trim(self.text, node.start, node.own_end))
-        if mark and (lead := _lead_in(self.text, node)):
+        if mark and lead:
             path = [*path[:-1], *_segment(mark, lead)]
         for child in node.children:
             self.walk(child, keys, path)
