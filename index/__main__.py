@@ -9,6 +9,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,6 +20,7 @@ from index.errors import PolicyError, SettingsError, StoreError
 from index.models import PolicyDocument, SupportItem
 from index.offline import stay_offline
 from index.settings import IndexSettings
+from index.validity import validity_on
 
 if TYPE_CHECKING:
     from index.build import Step
@@ -104,7 +106,7 @@ def _status(args: argparse.Namespace, settings: IndexSettings) -> None:
     folder = current_generation(settings.store)
     info = read_info(folder)
     records = Records(folder / "records.sqlite")
-    documents = records.documents()
+    documents = [validity_on(document, date.today()) for document in records.documents()]
     records.close()
     if args.json:
         head = {"store": str(settings.store), **info.model_dump(exclude={"documents"})}
@@ -126,6 +128,7 @@ def _show(args: argparse.Namespace, settings: IndexSettings) -> None:
     records.close()
     if document is None:
         raise StoreError(f"there is no document {args.doc_id}: python -m index status lists them")
+    document = validity_on(document, date.today())
     if args.json:
         print(json.dumps(_json(document, whole=True), ensure_ascii=False))
         return
@@ -138,7 +141,8 @@ def _supports(args: argparse.Namespace, settings: IndexSettings) -> None:
     from index.records import Records
 
     records = Records(current_generation(settings.store) / "records.sqlite")
-    items = records.supports()
+    validity = {d.doc_id: validity_on(d, date.today()).validity for d in records.documents()}
+    items = [item.model_copy(update={"validity": validity[item.doc_id]}) for item in records.supports()]
     records.close()
     if args.csv:
         # With a byte order mark, by which spreadsheets know UTF-8.
