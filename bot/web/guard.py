@@ -28,7 +28,7 @@ GRADIO = (
     "font-src 'self' data:; connect-src 'self'; form-action 'none'; object-src 'none'; base-uri 'self'"
 )
 OURS = re.compile(
-    r"/(policies|answers|supports|supports\.csv|match|embed|clause|ui|api|healthz|readyz|widget\.js)(/|$)"
+    r"/(policies|answers|supports|supports\.(?:csv|xlsx)|match|match\.(?:csv|xlsx)|embed|clause|ui|api|healthz|readyz|widget\.js)(/|$)"
 )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from bot.web import finding, layout, supports, texts
+from bot.web import finding, layout, supports, tables, texts
 from bot.web.finding import DocumentChoice
 from bot.web.render import clause_html, templates
 from bot.web.service import Index, Service
@@ -27,6 +28,12 @@ def page(request: Request, template: str, *, bureau: str, status: int = 200, **v
     """A rendered template."""
     html = templates.get_template(template).render(base=base_of(request), bureau=bureau, **values)
     return HTMLResponse(html, status, headers={"cache-control": "no-cache"})
+
+
+def table_file(name: str, kind: Literal["csv", "xlsx"], columns: tables.Row, rows: Iterable[tables.Row]) -> Response:
+    """A table to download."""
+    headers = {"content-disposition": f'attachment; filename="{name}.{kind}"', "cache-control": "no-store"}
+    return Response(tables.WRITERS[kind](columns, rows), media_type=tables.MEDIA_TYPES[kind], headers=headers)
 
 
 def document_or_404(index: Index, doc_id: str) -> PolicyDocument:
@@ -104,12 +111,11 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
             question=supports.question,
         )
 
-    @routes.get("/supports.csv")
-    def supports_csv(request: Request, choice: Annotated[Choice, Query()]) -> Response:
+    @routes.get("/supports.{kind}")
+    def supports_file(request: Request, kind: Literal["csv", "xlsx"], choice: Annotated[Choice, Query()]) -> Response:
         link = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/supports#"
         items = choice.of(service.assistant.index.supports(), home)
-        headers = {"content-disposition": 'attachment; filename="supports.csv"'}
-        return Response(supports.as_csv(items, link), media_type="text/csv; charset=utf-8", headers=headers)
+        return table_file("supports", kind, supports.COLUMNS, supports.rows(items, link))
 
     @routes.get("/answers/{answer_id}.{kind}")
     def answer_file(request: Request, answer_id: str, kind: Literal["md", "docx", "pdf"]) -> Response:

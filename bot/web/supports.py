@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 
@@ -14,7 +12,7 @@ from bot.web.render import place, yuan
 from index.models import SupportItem, Validity
 
 _BOUND = r"(?:(?P<before>不低于|不少于|不超过|最高)[^%，。；,;\d]{0,10}?)?"
-_COLUMNS = ("类别", "对象", "级别", "支持标准", "条件", "责任单位", "适用地区", "时效", "文件", "原文", "链接")
+COLUMNS = ("类别", "对象", "级别", "支持标准", "条件", "责任单位", "适用地区", "时效", "文件", "原文", "链接")
 _LAPSED = {Validity.EXPIRED, Validity.REPEALED}
 
 
@@ -84,13 +82,10 @@ def question(item: SupportItem) -> str:
     return f"{where}对{tier}{item.beneficiary}有什么{texts.SUPPORT_KIND[item.kind]}？"
 
 
-def as_csv(items: Sequence[SupportItem], link: str) -> str:
-    """A table that opens in a spreadsheet (with a byte order mark); `link` stands before each item's id."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for item in items:
-        row = (
+def rows(items: Sequence[SupportItem], link: str) -> list[tuple[str, ...]]:
+    """A line of `COLUMNS` for each item; `link` stands before its id."""
+    return [
+        (
             texts.SUPPORT_KIND[item.kind],
             item.beneficiary,
             item.tier or "",
@@ -103,6 +98,5 @@ def as_csv(items: Sequence[SupportItem], link: str) -> str:
             item.quote,
             f"{link}{item.item_id}",
         )
-        # A cell that begins like a formula would be run by a spreadsheet.
-        writer.writerow([f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell for cell in row])
-    return "\ufeff" + out.getvalue()
+        for item in items
+    ]

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 from fake import SUPPORT
 
-from bot.web.supports import Choice, as_csv, question, standard
+from bot.web.supports import COLUMNS, Choice, question, rows, standard
 from index.models import Validity
 
 
@@ -53,15 +50,11 @@ def test_question():
     assert question(_item(beneficiary="国家级孵化器", tier="国家级")) == "榆川市对国家级孵化器有什么补助？"
 
 
-def test_csv_opens_in_a_spreadsheet():
-    text = as_csv([SUPPORT, _item("=HYPERLINK(1)", beneficiary="@x")], "https://kjj.example.cn/supports#")
-    assert text.startswith("\ufeff类别,")
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert rows[0]["支持标准"] == "一次性20万元"
-    assert rows[0]["时效"] == "草案（未正式施行）"
-    assert rows[0]["链接"] == "https://kjj.example.cn/supports#plan-2-s3"
-    assert rows[1]["原文"] == "'=HYPERLINK(1)"
-    assert rows[1]["对象"] == "'@x"
+def test_rows():
+    row = dict(zip(COLUMNS, rows([SUPPORT], "https://kjj.example.cn/supports#")[0], strict=True))
+    assert row["支持标准"] == "一次性20万元"
+    assert row["时效"] == "草案（未正式施行）"
+    assert row["链接"] == "https://kjj.example.cn/supports#plan-2-s3"
 
 
 def test_page(client):
@@ -75,3 +68,7 @@ def test_page(client):
     response = client.get("/supports.csv?place=某省/榆川市")
     assert response.headers["content-type"].startswith("text/csv")
     assert len(response.text.splitlines()) == 2
+    response = client.get("/supports.xlsx?place=某省/榆川市")
+    assert response.headers["content-disposition"] == 'attachment; filename="supports.xlsx"'
+    assert response.content.startswith(b"PK")
+    assert client.get("/supports.exe").status_code == 422
