@@ -172,7 +172,8 @@ def join_wrapped(text: Tracked) -> Tracked:
     """A line that breaks off inside a sentence is joined with the next one.
 
     It does when it is long and ends without a mark, or where a mark says so (an open bracket, a comma, a closing mark
-    at the head of the next line); never before a numbered heading, a blank or an indented line.
+    at the head of the next line); never before a numbered heading, a blank or an indented line, and never the lines
+    of a list (label：value, rows of the same columns).
     """
     spans: list[Span] = []
     lines = text.text.split("\n")
@@ -193,9 +194,21 @@ def _continues(body: str, following: str, text: str, at: int) -> bool:
         return True
     if following.startswith(" ") or line_mark(text, at) or _ENDS.search(body) or is_field_line(body):
         return False
-    if is_field_line(following) or is_number_line(body):
+    if is_field_line(following) or is_number_line(body) or _is_list(body, following.strip()):
         return False
     return len(body) >= 30 and (bool(_OPENS.search(body)) or len(body) >= 45 or len(following.strip()) >= 30)
+
+
+_LABELLED = re.compile(r"[一-鿿（）()]{2,12}\s?[:：]")
+
+
+def _is_list(body: str, below: str) -> bool:
+    """业务咨询：… above 技术支持：…, or A类 120万元 免租 above B类 60万元 减半."""
+    if _LABELLED.match(body) and _LABELLED.match(below):
+        return True
+    rows = [line.split(" ") for line in (body, below)]
+    # Blanks are rare in Chinese text: three set it out in columns, whatever follows.
+    return (len(rows[0]) > 3 and all(len(cell) <= 24 for cell in rows[0])) or 2 < len(rows[0]) == len(rows[1])
 
 
 def drop_blank_lines(text: Tracked) -> Tracked:

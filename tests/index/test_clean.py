@@ -57,6 +57,53 @@ def test_wrapped_lines(before, after):
     assert steps(before)[0] == after
 
 
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        # label：value
+        (
+            (
+                "业务咨询：兰州市科学技术局成果转化处，0931-00006681、0931-00006682",
+                "技术支持：兰州市科技项目服务中心，电话0931-00006690，工作日上午九时至下午五时",
+            ),
+            False,
+        ),
+        (
+            (
+                "A类 120万元 每月8000元 创业资金500万元 免租入住人才公寓",
+                "B类 60万元 每月5000元 创业资金300万元 缴纳租金的百分之三十",
+            ),
+            False,
+        ),
+        # the text below a table
+        (
+            (
+                "B类 60万元 每月5000元 创业资金300万元 缴纳市场租金的百分之三十",
+                "市级支持经费不超过项目新增总投入的25%，重大项目立项后先行拨付，验收合格后拨付其余部分。",
+            ),
+            False,
+        ),
+        # a sentence that breaks off before a label, or holds a blank
+        (
+            (
+                "为支持企业开展技术攻关，按照项目实际投入给予补助，申请补助的企业应当符合以下",
+                "具体要求：在本市注册，具有独立法人资格，财务制度健全，依法纳税，信用良好。",
+            ),
+            True,
+        ),
+        (
+            (
+                "为支持企业开展 CNAS 认可，按照项目实际投入给予补助，申请补助的企业应当在本市",
+                "注册，具有独立法人资格，财务制度健全，依法纳税，信用良好，没有失信记录。",
+            ),
+            True,
+        ),
+    ],
+)
+def test_lines_of_a_list_stay_apart(lines, joined):
+    assert (clean("\n".join(lines)).text.count("\n") == 0) is joined
+
+
 def test_slices_of_a_sharing_site():
     long = "推动科技成果就地转化，" * 12
     text, done = steps(f"某办法\n1、{long}企业\n2、技术中心{long}建设\n3、工程{long}完成。\n4、第二部分{long}")
