@@ -334,8 +334,10 @@ class Answerer:
 def _items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
     """The items that were asked for: of the tier, else those whose own part the question says, else the best named."""
     items = list(evidence.items)
-    if query.tiers and any(i.tier for i in items):
+    if query.tiers and any(i.tier and i.tier.endswith("级") for i in items):
         return [i for i in items if i.tier in query.tiers]
+    if said := [i for i in items if i.tier and i.tier in query.text]:
+        return said
     if len(items) < 2:
         return items
     if said := [i for i, part in zip(items, _own_parts(items), strict=True) if part and part in query.text]:

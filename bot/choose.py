@@ -21,6 +21,7 @@ _NEAR = 0.72  # a further clause must be nearly as good as the first
 _ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
 # Cosine of question and clause, and coverage, from which a clause means nearly the same in other words.
 _SIMILAR, _SHARED = 0.885, 0.2
+_SURELY = 0.85  # coverage from which a sentence answers though it is not of the kind that was asked for
 _NAMED = 0.6  # how much of a word must stand in a sentence that is to speak of it
 _NUMBERS = frozenset({FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
 _GRANT = re.compile(GRANT)
@@ -32,12 +33,11 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
     An unknown word (票子, 园子) is noise unless it qualifies a known one or the grant itself (瞪羚企业, 生育补贴), or
     nothing else is left. `here` tells whether the documents in scope use a word, `anywhere` whether any does.
     """
-    known = [t for t in query.terms if any(here(way) for way in t.alternatives)]
+    known = [t for t in query.terms if _is_used(t, here)]
     absent = [
         t
         for t in query.terms
-        if t not in known
-        and (not known or _qualifies(t, query.text, known) or any(anywhere(w) for w in t.alternatives))
+        if t not in known and (not known or _qualifies(t, query.text, known) or _is_used(t, anywhere))
     ]
     kept = [t for t in query.terms if t in known or t in absent]
     weights = {t: max(t.weight, 1.5) if t.is_thing else t.weight / 2 for t in kept}
@@ -46,6 +46,13 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
     if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and any(_qualifies(t, query.text, known) for t in absent):
         share = 1.0  # 面上项目, 瞪羚企业: money for another kind of the same thing
     return replace(query, terms=tuple(kept)), share
+
+
+def _is_used(term: Term, mentions: Callable[[str], bool]) -> bool:
+    """Whether the documents use the word in some way of saying it; a long one also in parts (购买…技术成果)."""
+    if any(mentions(way) for way in term.alternatives):
+        return True
+    return len(term.text) > 4 and mentions(term.text[:2]) and mentions(term.text[-4:])
 
 
 def _qualifies(term: Term, text: str, known: Sequence[Term]) -> bool:
@@ -93,7 +100,11 @@ def _is_of_kind(query: Query, evidence: Evidence) -> bool:
     if query.asks_any(Ask.SUPPORT):
         if query.asks_any(Ask.AMOUNT):
             return evidence.giving
-        return evidence.supportive or query.asks_any(Ask.CONDITION, Ask.MATERIAL, Ask.DEADLINE, Ask.OFFICE, Ask.YES_NO)
+        return (
+            evidence.supportive
+            or evidence.coverage >= _SURELY
+            or query.asks_any(Ask.CONDITION, Ask.MATERIAL, Ask.DEADLINE, Ask.OFFICE, Ask.YES_NO)
+        )
     if query.asks_any(Ask.AMOUNT):
         return evidence.figures or bool(kinds & {FigureKind.MONEY, FigureKind.RATIO})
     return True

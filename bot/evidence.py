@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.asks import Ask
+from bot.asks import Ask, wants_money
 from bot.understand import Query
 from bot.words import Term
 from index.figures import FigureKind, find_figures
@@ -27,6 +27,9 @@ _NAMES_WHOM = re.compile(r"(?:^|[，,：:])\s*(?:对于?|凡|给予|为)[^，,�
 # …优秀的，给予: whom is said before. …的企业，给予: what kind of enterprise may be said in the heading.
 _NOMINAL = re.compile(r"(?:^|[，,；;。：:])[^，,；;。]{2,60}的[，,][^。；;]{0,20}(?:给予|予以|奖|补|资助|支持)")
 _GENERIC = re.compile(r"的(?:企业|单位|机构|个人|人员|项目|团队|主体)[，,]")
+_GIVEN_TO = re.compile(
+    r"(?:给予|予以)([^，,。；;\d]{2,16}(?:企业|机构|单位|中心|团队|学校|平台))(?:一次性|最高|不超过|每年|\d)"
+)
 _POINTS_BACK = re.compile(r"(?:对于?|凡|为|承办|符合)[^，,。]{0,8}(?:相关|上述|前述|以上|此类|该类|该项)")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
@@ -80,8 +83,11 @@ def find_evidence(
             if len(sentences) > 1 and is_bare(sentence, clause):
                 continue
             items = tuple(item for quote, items in by_quote.items() if quote in sentence for item in items)
-            strict = _names_whom(sentence, items) or query.asks_any(Ask.QUANTITY, Ask.AMOUNT)
+            strict = _names_whom(sentence, items) or query.asks_any(Ask.QUANTITY)
+            strict = strict or (query.asks_any(Ask.AMOUNT) and not items)
             coverage = _coverage(query.terms, sentence, clause, document, strict)
+            if items and _is_for_another(query.terms, sentence):
+                coverage = 0.0
             giving = bool(items) or is_giving(sentence)
             fit = _fit(query, sentence, clause, items, giving) + _tier_fit(query, sentence, items)
             found.append(
@@ -118,6 +124,12 @@ def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
         return False
     gives_figure = any(i.amount_cny or i.ratio or i.cap_cny for i in items)
     return gives_figure and bool(_NAMES_WHOM.search(sentence)) and not _POINTS_BACK.search(sentence)
+
+
+def _is_for_another(terms: Sequence[Term], sentence: str) -> bool:
+    """Whether the money goes to somebody the question does not name: …首次认定为高企的，给予孵化器运营机构5万元."""
+    match = _GIVEN_TO.search(sentence)
+    return bool(match) and not any(t.found_in(match[1]) for t in terms)
 
 
 def is_bare(sentence: str, clause: Clause) -> bool:
@@ -166,7 +178,8 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
     kinds = {f.kind for f in find_figures(sentence)}
     has_figure = any(bool(i.amount_cny or i.ratio or i.cap_cny) for i in items)
     if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and not query.asks_any(Ask.QUANTITY):
-        fit += 0.5 if has_figure else 0.2 if giving else 0.0
+        figure = 0.5 if wants_money(query.text) else 0.25
+        fit += figure if has_figure else 0.2 if giving else 0.0
     if query.asks_any(Ask.QUANTITY):
         numbers = kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY}
         money = query.asks_any(Ask.SUPPORT)
@@ -192,7 +205,7 @@ def _defines(sentence: str, word: str) -> bool:
 
 def names_tier(query: Query, sentence: str, items: Sequence[SupportItem]) -> bool:
     """Whether the sentence speaks of a tier that was asked for (国家、省级 names 国家级 too)."""
-    tiers = {i.tier for i in items if i.tier}
+    tiers = {i.tier for i in items if i.tier and i.tier.endswith("级")}
     if tiers:
         return bool(tiers & set(query.tiers))
     return any(t in sentence or re.search(t.removesuffix("级") + "[、，,和及]", sentence) for t in query.tiers)

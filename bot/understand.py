@@ -17,7 +17,9 @@ from index.figures import FigureKind, find_figures
 from index.models import PolicyDocument
 from index.places import find_places, place_name
 
-_TIERS = re.compile(r"(国家|省|市|区|县|国际|世界)级(?!别)|(?<![一-鿿])(国家|省|市)(?=、|和|与)")
+_TIERS = re.compile(
+    r"(国家|省|市|区|县|国际|世界)(?:级(?!别)|里头?(?:级别)?(?=的))|(?<![一-鿿])(国家|省|市)(?=、|和|与)"
+)
 _NUMBER = re.compile(
     r"([一-鿿]{1,8}?(?:发|办|字|函|规|科|府|政)[一-鿿]{0,4})\s*[〔\[(（【〕]?\s*((?:19|20)\d\d)\s*[〕\])）】年]?\s*(?:第)?\s*(\d{1,4})\s*号?"
 )

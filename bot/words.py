@@ -112,7 +112,7 @@ class Vocabulary:
         with self._tokenizer.get_dict_file() as lines:
             rows = (line.decode("utf-8").split() for line in lines)
             return frozenset(
-                row[0] for row in rows if len(row) == 3 and row[2][0] in "vadrcpumqtf" and row[2] not in ("vn", "an")
+                row[0] for row in rows if len(row) == 3 and row[2][0] in "vadrcpumqt" and row[2] not in ("vn", "an")
             )
 
     def words(self, text: str) -> list[str]:
