@@ -10,6 +10,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tqdm import tqdm
+
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus
 from bot.settings import load_settings
@@ -71,6 +73,30 @@ def _search(assistant: Assistant, args: argparse.Namespace) -> int:
     return 0
 
 
+def _evaluate(assistant: Assistant, args: argparse.Namespace) -> int:
+    from bot.evaluate import read_questions, run
+    from bot.report import changes, last_report, make_report, table, write_report
+    from bot.scores import read_limits, truth_drops
+
+    settings = assistant.settings
+    questions = read_questions(args.questions)
+    limits = read_limits(args.questions.parent)
+    with tqdm(total=len(questions), unit="question", disable=None) as bar:
+        outcomes = list(run(assistant, questions, args.documents or settings.documents, bar.update))
+    report = make_report(args.questions.as_posix(), str(settings.store), settings.embedding_model, outcomes)
+    before = last_report(args.report, report.questions)
+    change = changes(before, report) if before else None
+    print(table(report))
+    if change:
+        print(f"since {change.since[:19]}: right {change.right_before:.3f} → {report.overall.right_share:.3f}")
+        print(f"newly right: {' '.join(change.newly_right) or '–'}; wrong: {' '.join(change.newly_wrong) or '–'}")
+    print(f"report: {write_report(report, change, args.report)}")
+    drops = truth_drops(report.overall, limits)
+    for line in drops:
+        print(f"error: truth: {line}; the report lists the questions", file=sys.stderr)
+    return 1 if drops else 0
+
+
 def _rows(path: str) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file; `-` is standard input. Raises PolicyError naming the line that is none."""
     with nullcontext(sys.stdin) if path == "-" else Path(path).open(encoding="utf-8-sig") as lines:
@@ -102,6 +128,11 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--batch", metavar="FILE", required=True)
     search.add_argument("-k", type=int, default=10)
     search.set_defaults(run=_search)
+    evaluate = commands.add_parser("evaluate", parents=[common], help="answer a gold set, score it, write a report")
+    evaluate.add_argument("--questions", type=Path, metavar="FILE", default=Path("tests/gold/questions.jsonl"))
+    evaluate.add_argument("--documents", type=Path, metavar="DIR", help="folder of the originals, to look up quotes in")
+    evaluate.add_argument("--report", type=Path, metavar="DIR", default=Path("var/reports"))
+    evaluate.set_defaults(run=_evaluate)
     return parser
 
 
