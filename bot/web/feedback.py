@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from pathlib import Path
 
+from bot.masking import masked
 from bot.models import Answer
 from bot.web.database import open_database
-
-# Mobile and landline numbers, identity cards, credit codes, mail addresses.
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(?<![0-9A-Za-z])(?=[0-9A-Z-]*\d{6})[0-9A-Z-]{10,20}(?![0-9A-Za-z])")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback(
@@ -19,11 +16,6 @@ CREATE TABLE IF NOT EXISTS feedback(
     status TEXT NOT NULL, answer TEXT NOT NULL, clauses TEXT NOT NULL
 );
 """
-
-
-def masked(text: str) -> str:
-    """`text` with the numbers and addresses that may name a person struck out."""
-    return _PERSONAL.sub("＊＊＊", text)
 
 
 class Feedback:
