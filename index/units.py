@@ -1,46 +1,71 @@
-"""Responsible offices (责任单位) named in a clause."""
+"""Responsible offices (责任单位) named in a clause: under a label, in brackets, or in a sentence."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _LABELLED = re.compile(
     r"(?:责任|牵头|配合|主管|承办|协办|实施|落实|主办|参与|参加)(?:单位|部门|处室)\s*[:：]\s*(?P<names>[^）)\n。；;]+)"
 )
 # (市科技局牵头,市发改委配合): the whole bracket is about offices.
 _BRACKET = re.compile(r"[（(](?P<names>[^（）()\n]*?(?:牵头|配合|负责|承办)[^（）()\n]*?)[）)]")
-_BY = re.compile(r"由(?P<names>[^，,。；;：:（()\n由]{2,40}?)(?:牵头|负责|会同|承办|组织实施|分别负责)")
 _ROLE = re.compile(
     r"(?:共同|分别|具体)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?)?(?:牵头|配合|负责|承办|组织实施)(?:负责|落实|实施|推进|抓好落实)*"
 )
 _TAIL = re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位)?|按(?:照)?(?:各自)?职责(?:分工)?|分别|共同)$")
 _SPLIT = re.compile(r"[、,，;；]|\s{1,}|(?<=[局委办厅部院会区县镇道乡校企])(?:和|及|以及|会同)(?=[一-鿿])")
 _LABEL = re.compile(r"^.*?(?:单位|部门|处室)\s*[:：]\s*")
-_OFFICE = re.compile(
-    r"(?:局|委|办|厅|部|院|会|区|县|镇|街道|乡|乡镇|政府|中心|银行|公司|单位|部门|院所|院校|高校|企业|学校|机构|协会|组织部|宣传部|人民法院|"
-    r"联|税务|分行|支行|集团|园|基地|站|所|处|科协|工会|联盟|新区|高新区|经济区)$"
+
+# In a sentence an office is known by the form of its name: 市科技局, 各县级市（区）科技局, 市委金融办, 市科技服务中心.
+# Kept out: 龙头企业 and other enterprises, 格局, 评委, 申办, and the words that stand before a name (由, 向, 经).
+_LETTER = (
+    r"(?:(?!企业|公司|单位|项目|平台|对(?!外)|经(?![信济贸开])|应(?!急)|(?<!所)在|[向于把将为的与及由给并可须受让使请])[一-鿿]"
+    r"|（[市县区旗、]{1,5}）)"
 )
+_OFFICE = (
+    rf"(?:{_LETTER}{{1,20}}?(?:(?<![格布结])局|(?<!评)委(?:员?会)?(?!(?<=[市省区县州]委)[一-鿿]{2, 5}[办部])|(?<![承主举协创开兴督申])办(?:公[室厅])?|厅|(?<![何此之各好])处|"
+    rf"政府(?!办公)|(?:组织|宣传|统战|科技|科学技术|财政|教育|商务|信息化|农业农村|社会保障)部|部门)|{_LETTER}{{0,8}}?[市省区县州旗]{_LETTER}{{2,16}}?中心)"
+)
+_OFFICES = rf"(?P<names>{_OFFICE}(?:(?:、|和|及|以及|与|会同){_OFFICE})*)(?:等(?:有关|相关|各)?(?:部门|单位)?)?"
+_DUTY = (
+    r"(?:具体|共同|分别|统一|主要)?(?:负责(?!人(?![才员力])|同志|任)|牵头|承办|承担|统筹|组织实施|按照?(?:各自)?职责)"
+)
+_SENTENCE = re.compile(rf"(?:^|(?<=[。；;，,：:\n\s】）).．、]))由?{_OFFICES}{_DUTY}", re.M)
+_WITH = re.compile(rf"(?:^|(?<=[。；;，,：:\n\s】）).．由])){_OFFICES}(?<!会同)(?=[^、])", re.M)
+# 由市财政局拨付; 由市科技局认定的孵化器 says whom a clause is about.
+_BY = re.compile(rf"由{_OFFICES}(?:{_DUTY}|(?![^。；;，,\n]{{0,14}}的))")
+# 本措施所称联合体，是指由市属部门牵头…: a definition makes nobody responsible.
+_DEFINES = re.compile(r"所称|是指|指的是")
+_NOBODY = re.compile(r"^(?:各|其他)?(?:有关|相关|上级|同级|相应|其他|职能)部门$")
 
 
 def responsible_units(text: str) -> tuple[str, ...]:
     """The offices that a clause makes responsible, in order of print, each once, without 牵头 or 配合."""
     found: list[tuple[int, str]] = []
     for match in _LABELLED.finditer(text):
-        found += ((match.start(), name) for name in _names(match["names"], strict=False))
+        found += ((match.start(), name) for name in _names(match["names"]))
     for match in _BRACKET.finditer(text):
         if not re.search(r"(?:单位|部门|处室)\s*[:：]", match["names"]):
-            found += ((match.start(), name) for name in _names(match["names"], strict=False))
-    for match in _BY.finditer(text):
-        found += ((match.start(), name) for name in _names(match["names"], strict=True))
+            found += ((match.start(), name) for name in _names(match["names"]))
+    found += _in_sentences(text)
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda item: item[0])))
 
 
-def _names(text: str, *, strict: bool) -> list[str]:
-    names = []
-    for part in _SPLIT.split(_ROLE.sub("、", text)):
-        name = _TAIL.sub("", _LABEL.sub("", part.strip(" 。."))).strip()
-        if 2 <= len(name) <= 24 and (_OFFICE.search(name) or not strict):
-            names.append(name)
-        elif strict:
-            return []  # 由企业自主负责 names no office
-    return names
+def _names(text: str) -> list[str]:
+    parts = (_TAIL.sub("", _LABEL.sub("", part.strip(" 。."))).strip() for part in _SPLIT.split(_ROLE.sub("、", text)))
+    return [name for name in parts if 2 <= len(name) <= 24]
+
+
+_OFFICE_IN_LIST = re.compile(rf"(?P<name>{_OFFICE})(?:、|和|及|以及|与|会同|$)")
+
+
+def _in_sentences(text: str) -> Iterator[tuple[int, str]]:
+    for pattern in (_SENTENCE, _WITH, _BY):
+        for match in pattern.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+            if (pattern is _WITH and "会同" not in match["names"]) or _DEFINES.search(text, start, match.end()):
+                continue
+            for office in _OFFICE_IN_LIST.finditer(match["names"]):
+                if not _NOBODY.match(office["name"]):
+                    yield match.start("names") + office.start(), office["name"]
