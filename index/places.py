@@ -77,8 +77,11 @@ _NATIONAL = re.compile(
     r"(?:查|看|找|换成|改成|那|问)全国(?=的|呢|$)|全国呢"
 )
 # A place's name inside the name of an institution or a road is not the place: 北京大学, 中山路, 兰州交通大学.
+# It is one before a word of choice or number (西安一大学老师, 兰州哪家银行), 的, and in 兰州大学生.
+_WITHIN = r"(?![哪一某有几的这那各两多每些家所个和与在内里等什么])[一-鿿]"
 _INSTITUTION = re.compile(
-    r"(?:(?:[一-鿿]{0,4}(?:大学|学院))|(?:[一-鿿]{0,2}(?:银行|证券|保险公司))|(?:[东西南北中]?[一二三]?(?:路|街|大街|大道|机场|火车站)))"
+    rf"(?:(?:{_WITHIN}){{0,4}}(?:大学(?!生(?![命物态]))|学院)|(?:{_WITHIN}){{0,2}}(?:银行|证券|保险公司)"
+    r"|[东西南北中]?[一二三]?(?:路|街|大街|大道|机场|火车站))"
 )
 # Short names that are ordinary words, with what follows (or stands before) when they are one.
 _WORDS = {
@@ -116,15 +119,18 @@ def _scan(text: str) -> Iterator[_Raw]:
         for length in lengths.get(text[at : at + 2], ()):
             name = text[at : at + length]
             if name in names and not _is_word(text, at, at + length, names[name]):
-                yield _Raw(at, at + length, names[name])
+                # 盘锦市级孵化器: the mark of the level belongs to what follows
+                end = at + length - (length > 2 and bool(_RANKED.match(text, at + length - 1)))
+                yield _Raw(at, end, names[name])
                 at += length - 1
                 break
         at += 1
 
 
+_RANKED = re.compile(r"[省市县区州盟旗]级")
 _LEVEL_FOLLOWS = {
     "区": re.compile(r"[域位别分间块划]"),
-    "县": re.compile(r"[级域]"),
+    "县": re.compile(r"域"),
     "市": re.compile(r"[场值价容面长况民]"),
     "州": re.compile(r"[际]"),
     "盟": re.compile(r"[友军]"),
