@@ -15,6 +15,7 @@ from bot.evidence import Evidence, names_tier
 from bot.understand import Query
 from bot.words import Term
 from index.figures import FigureKind, find_figures
+from index.models import SupportItem
 
 COVERED = 0.55  # share of the subject that an answering sentence must cover
 _NEAR = 0.72  # a further clause must be nearly as good as the first
@@ -114,3 +115,32 @@ def _names_own(query: Query, evidence: Evidence) -> bool:
     """A follow-up that names something new (良好呢, 众创空间呢) is not answered by a sentence about the old alone."""
     text = f"{evidence.clause.heading} {evidence.quote}"
     return all(t.found_in(text) >= _NAMED for t in query.own if t.is_decisive)
+
+
+def items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
+    """The items that were asked for: of the tier, else those whose own part the question says, else the best named."""
+    items = list(evidence.items)
+    if query.tiers and any(i.tier and i.tier.endswith("级") for i in items):
+        return [i for i in items if i.tier in query.tiers]
+    if said := [i for i in items if i.tier and i.tier in query.text]:
+        return said
+    if len(items) < 2:
+        return items
+    if said := [i for i, part in zip(items, _own_parts(items), strict=True) if part and part in query.text]:
+        return said
+    named = [(sum(t.weight for t in query.terms if t.found_in(i.beneficiary) == 1), i) for i in items]
+    most = max(weight for weight, _ in named)
+    return [i for weight, i in named if weight == most] if most else items
+
+
+def _own_parts(items: Sequence[SupportItem]) -> list[str]:
+    """What sets each beneficiary apart from the others of its sentence: 团队（重点支持） → 重点支持."""
+    names = [i.beneficiary for i in items]
+    lead = _common(names)
+    tail = _common([name[lead:][::-1] for name in names])
+    return [name[lead : len(name) - tail].strip("（）()") for name in names]
+
+
+def _common(names: Sequence[str]) -> int:
+    """How many first characters all names share."""
+    return next((i for i, column in enumerate(zip(*names, strict=False)) if len(set(column)) > 1), min(map(len, names)))

@@ -67,7 +67,7 @@ class Evidence:
 def find_evidence(
     query: Query,
     hits: Sequence[tuple[Clause, PolicyDocument, float, float]],
-    supports: Callable[[str], Sequence[SupportItem]],
+    supports: Callable[[Clause], Sequence[SupportItem]],
 ) -> list[Evidence]:
     """Every sentence of the hit clauses with its score, best first.
 
@@ -76,7 +76,7 @@ def find_evidence(
     found: list[Evidence] = []
     for clause, document, relevance, similarity in hits:
         by_quote: dict[str, list[SupportItem]] = {}
-        for item in supports(clause.clause_id):
+        for item in supports(clause):
             by_quote.setdefault(item.quote, []).append(item)
         sentences = blocks(clause)
         for sentence in sentences:
@@ -99,7 +99,7 @@ def find_evidence(
 
 
 def blocks(clause: Clause) -> list[str]:
-    """The sentences of a clause, but a lead-in with its items (符合下列条件：（一）…；（二）…) as one, letter for letter."""
+    """The sentences of a clause, a lead-in with its items (符合下列条件：（一）…；（二）…) as one, letter for letter."""
     found: list[str] = []
     at = 0
     for sentence in clause_sentences(clause):
@@ -129,7 +129,7 @@ def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
 def _is_for_another(terms: Sequence[Term], sentence: str) -> bool:
     """Whether the money goes to somebody the question does not name: …首次认定为高企的，给予孵化器运营机构5万元."""
     match = _GIVEN_TO.search(sentence)
-    return bool(match) and not any(t.found_in(match[1]) for t in terms)
+    return match is not None and not any(t.found_in(match[1]) for t in terms)
 
 
 def is_bare(sentence: str, clause: Clause) -> bool:

@@ -25,7 +25,10 @@ from index.places import find_places
 _LABEL = re.compile(r"[A-Fa-f]\s*类|第[一二三四五六七八九十\d]+(?:名|档|类|年度?|等|批)")
 _DECISIVE = 1.3
 # Characters that the segmenter glues to unknown words (搞个, 能分, 想带) and that name nothing.
-_GLUE = "搞弄请能会想买一几做办给咱我你他在个点次份了着过来去回把被就还也都很太再又吗呢吧啊要得让肯可上下这那哪多少有没不是的地得种些位"
+_GLUE = (
+    "搞弄请能会想买一几做办给咱我你他在个点次份了着过来去回把被就还也都很太再又吗呢吧啊要得让肯可上下这那哪多少有没不是的地得"
+    "种些位"
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ class Vocabulary:
 
     @cached_property
     def _not_things(self) -> frozenset[str]:
-        """The verbs, adverbs, adjectives and particles of the segmenter's dictionary (lines of word, frequency, tag)."""
+        """Verbs, adverbs, adjectives and particles of the segmenter's dictionary (lines of word, frequency, tag)."""
         with self._tokenizer.get_dict_file() as lines:
             rows = (line.decode("utf-8").split() for line in lines)
             return frozenset(

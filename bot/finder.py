@@ -1,0 +1,83 @@
+"""Where to look: the documents of a place, and the evidence that they hold for a query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.choose import choose, without_noise
+from bot.evidence import Evidence, find_evidence
+from bot.retrieve import Retriever
+from bot.understand import Query
+from index.models import Clause, PolicyDocument, SupportItem
+from index.sentences import clause_sentences
+from index.store import PolicyIndex
+
+_CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责.{0,12}受理|受理(?:部门|单位)")
+
+
+class Finder:
+    """Finds evidence in one opened index. `documents` are by id, without their clauses."""
+
+    def __init__(self, index: PolicyIndex, retriever: Retriever, candidates: int) -> None:
+        self.index = index
+        self.documents = {d.doc_id: d for d in index.documents()}
+        self._retriever = retriever
+        self._candidates = candidates
+        self._supports = lru_cache(maxsize=256)(self._supports_of)
+
+    def docs_of(self, place: str) -> list[str]:
+        return [d.doc_id for d in self.documents.values() if d.jurisdiction == place]
+
+    def places(self) -> set[str]:
+        """The places that there are documents of."""
+        return {d.jurisdiction for d in self.documents.values() if d.jurisdiction}
+
+    def look(self, query: Query, scope: Sequence[str]) -> tuple[list[Evidence], list[Evidence]]:
+        """All evidence in the documents of `scope`, best first, and the part of it that answers."""
+        mentions = self._retriever.mentions
+        query, absent = without_noise(query, lambda w: mentions(w, scope), lambda w: mentions(w, self.documents))
+        found = self._search(query, scope)
+        return found, choose(query, found, absent)
+
+    def in_clause(self, query: Query, clause: Clause, document: PolicyDocument) -> list[Evidence]:
+        """The sentences of one clause, best first."""
+        return find_evidence(query, [(clause, document, 1.0, 1.0)], self._items)
+
+    def contact(self, document: PolicyDocument) -> Evidence | None:
+        """The sentence of a document that says whom to ask about it."""
+        whole = self.index.document(document.doc_id)
+        for clause in reversed(whole.clauses if whole else ()):
+            for sentence in clause_sentences(clause):
+                if _CONTACT.search(sentence):
+                    return Evidence(document, clause, sentence, 1.0, 1.0)
+        return None
+
+    def is_title_alone(self, query: Query) -> bool:
+        """Whether everything the question names stands in the title of its document."""
+        title = self.documents[query.doc_ids[0]].title
+        return all(t.found_in(title) for t in query.terms if t.is_decisive)
+
+    def is_mentioned(self, reference: str) -> bool:
+        """Whether a clause speaks of a document that is not here itself: then the question is about that clause."""
+        return self._retriever.mentions(reference.strip("《》"), self.documents)
+
+    def _search(self, query: Query, scope: Sequence[str]) -> list[Evidence]:
+        words = " ".join(way for term in query.terms for way in term.alternatives[1:7])
+        text = query.text if not query.refers else f"{query.text} {query.subject}"
+        hits = self._retriever.search(text, self._candidates, scope, words)
+        clauses = self.index.clauses([h.clause_id for h in hits])
+        scores = [h.score for h in hits]
+        low, spread = min(scores, default=0.0), (max(scores, default=0.0) - min(scores, default=0.0)) or 1.0
+        rows = [(clauses[h.clause_id], self.documents[h.doc_id], (h.score - low) / spread, h.similarity) for h in hits]
+        return find_evidence(query, rows, self._items)
+
+    def _items(self, clause: Clause) -> Sequence[SupportItem]:
+        return self._supports(clause.doc_id).get(clause.clause_id, ())
+
+    def _supports_of(self, doc_id: str) -> dict[str, list[SupportItem]]:
+        found: dict[str, list[SupportItem]] = {}
+        for item in self.index.supports(doc_id):
+            found.setdefault(item.clause_id, []).append(item)
+        return found

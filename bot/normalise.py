@@ -1,0 +1,82 @@
+"""What a visitor typed → the text that rules can read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
+
+from bot.words import Vocabulary
+from index.divisions import load_names
+from index.places import find_places, place_name
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)+")
+_TAG = re.compile(r"<(script|style)\b.{0,400}?</\1\s*>|<[^<>]{0,200}>|</?[a-zA-Z]+", re.IGNORECASE | re.DOTALL)
+_ORDERS = re.compile(
+    r"(?:请|你|现在|务必|必须|从现在起)?(?:忽略|无视|忘掉|忘记|跳过|不要管|不用管|抛开|绕过)(?:之前|以上|前面|上面|先前|你|一切|所有)?(?:的|所有|一切|全部)*(?:规则|指令|要求|限制|设定|提示|内容|约束|说明|条款)+[，,。;；]?"
+    r"|(?:请)?(?:直接|只|必须|务必)(?:回答|输出|说|告诉我|回复)[:：，,]?|你现在是[^，,。]{1,20}[，,。]|(?:ignore|disregard)\s+(?:all|any|the|previous|above|prior|your)[^.。,，:：]{0,60}(?:instructions?|rules?|prompts?)[.,:]?",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+class Normaliser:
+    """Simplified, half-width text without markup, orders to the assistant and misspellings by sound."""
+
+    def __init__(self, vocabulary: Vocabulary, covered: Sequence[str]) -> None:
+        """`covered` are the places that there are documents of."""
+        self._vocabulary = vocabulary
+        self._covered = covered
+        self._simplify = OpenCC("t2s").convert
+        names = [place_name(path) for path in covered]
+        self._names = tuple(n for name in names for n in (name, _short(name)) if len(n) > 1)
+        self._latin = {"".join(lazy_pinyin(_short(name))): name for name in [*_city_names(), *names]}
+
+    def __call__(self, question: str) -> str:
+        """`question` made readable; never empty when it was not."""
+        text = self._simplify(unicodedata.normalize("NFKC", _TAG.sub(" ", _LINK.sub(r"\1 ", question))))
+        text = "".join(c for c in text if c.isprintable() or c == " ")
+        stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
+        text = stripped if len(stripped) > 3 else text
+        text = self._from_english(text) if _is_english(text) else _chinese_parts(text)
+        return self._vocabulary.respell(re.sub(r"\s+", " ", text).strip(), self._names)
+
+    def _places_in(self, order: re.Match[str]) -> str:
+        """What is left of an order to the assistant: the places that it names."""
+        return " ".join(m.text for m in find_places(order[0], prefer=self._covered))
+
+    def _from_english(self, text: str) -> str:
+        """The official Chinese words for the English ones that are known, place first; `text` when none is."""
+        lowered = re.sub(r"['’]s\b|['’]", "", text.lower()).replace("-", " ")
+        words = [place for name, place in self._latin.items() if re.search(rf"\b{name}\b", lowered)]
+        for english, chinese in sorted(self._vocabulary.english.items(), key=lambda kv: -len(kv[0])):
+            pattern = rf"\b{re.escape(english)}(?:e?s)?\b"
+            if re.search(pattern, lowered):
+                lowered = re.sub(pattern, " ", lowered)
+                words.append(chinese)
+        return " ".join(dict.fromkeys(words)) or text
+
+
+def _chinese_parts(text: str) -> str:
+    """A Chinese question without the parts between ; and -- that hold no Chinese (code that was pasted in)."""
+    parts = re.split(r"[;；]|--|\n", text)
+    chinese = [part for part in parts if re.search(r"[一-鿿]", part)]
+    return " ".join(chinese) if chinese and len(chinese) < len(parts) else text
+
+
+def _city_names() -> list[str]:
+    """The full names of provinces and cities, for questions in Latin letters."""
+    return [
+        n for n, places in load_names().items() if any(p.path.count("/") <= 1 and p.path.endswith(n) for p in places)
+    ]
+
+
+def _short(name: str) -> str:
+    return name[:-1] if len(name) > 2 and name[-1] in "省市区县州" else name
+
+
+def _is_english(text: str) -> bool:
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    return letters > 8 and letters > 2 * sum("一" <= c <= "鿿" for c in text)

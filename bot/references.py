@@ -1,0 +1,86 @@
+"""Documents that a question means: by 文号 in any punctuation, by 《title》, by words of it, by place and kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.words import Term
+from index.models import PolicyDocument
+
+_NUMBER = re.compile(
+    r"([一-鿿]{1,8}?(?:发|办|字|函|规|科|府|政)[一-鿿]{0,4})\s*[〔\[(（【〕]?\s*((?:19|20)\d\d)\s*[〕\])）】年]?\s*(?:第)?\s*(\d{1,4})\s*号?"
+)
+_SHORT_NUMBER = re.compile(r"(\d{1,4})\s*号文(?:件)?")
+_KIND_OF_DOCUMENT = re.compile(
+    r"实施方案|实施办法|实施意见|方案|办法|通知|意见|措施|请示|条例|细则|规定|文件|政策|指南|公告|决定"
+)
+_QUOTED_TITLE = re.compile(r"《([^》]{2,80})》")
+
+
+class References:
+    """Finds the documents that are meant."""
+
+    def __init__(self, documents: Sequence[PolicyDocument]) -> None:
+        self._documents = documents
+
+    def explicit(self, text: str) -> tuple[tuple[str, ...], str | None, str]:
+        """Documents named by 文号 or by 《title》; the first reference that no document answers to; the rest."""
+        found: list[str] = []
+        missing: str | None = None
+        for match in _NUMBER.finditer(text):
+            key = number_key(match[0])
+            hits = [
+                d.doc_id
+                for d in self._documents
+                if d.doc_number and (k := number_key(d.doc_number)) and key.endswith(k)
+            ]
+            found += hits
+            missing = missing or (None if hits else match[0])
+        text = _NUMBER.sub(" ", text)
+        for match in _SHORT_NUMBER.finditer(text):
+            found += [
+                d.doc_id for d in self._documents if d.doc_number and number_key(d.doc_number).endswith(f"-{match[1]}")
+            ]
+        text = _SHORT_NUMBER.sub(" ", text)
+        for match in _QUOTED_TITLE.finditer(text):
+            hits = [d.doc_id for d in self._documents if title_matches(match[1], d.title)]
+            found += hits
+            missing = missing or (None if hits else f"《{match[1]}》")
+        return tuple(dict.fromkeys(found)), missing, _QUOTED_TITLE.sub(lambda m: " " if not missing else m[1], text)
+
+    def by_title(self, text: str, places: Sequence[str], terms: Sequence[Term]) -> tuple[str, ...]:
+        """The one document that a question about a document means by words of its title or by its place and kind."""
+        kind = _KIND_OF_DOCUMENT.search(text)
+        scored = []
+        for document in self._documents:
+            if places and document.jurisdiction not in places:
+                continue
+            if any(t.is_decisive and t.found_in(document.title) < 0.6 for t in terms):
+                continue  # it asks of something in the document
+            weight = sum(t.weight for t in terms if t.found_in(document.title) >= 0.6)
+            if weight >= 1.5 or (kind and places):
+                scored.append((weight + (0.5 if kind and kind[0] in document.title else 0.0), document.doc_id))
+        best = max(scored, default=(0.0, ""))
+        return (best[1],) if best[1] and [w for w, _ in scored].count(best[0]) == 1 else ()
+
+
+def names_kind(text: str) -> bool:
+    """Whether the text speaks of a kind of document (方案, 办法, 政策)."""
+    return bool(_KIND_OF_DOCUMENT.search(text))
+
+
+def number_key(text: str) -> str:
+    """A 文号 without its brackets and 号: 兰政办发〔2017〕145号 and 兰政办发2017 145号 are one."""
+    match = _NUMBER.search(unicodedata.normalize("NFKC", text))
+    return f"{match[1]}{match[2]}-{int(match[3])}" if match else ""
+
+
+def title_matches(asked: str, title: str) -> bool:
+    """Whether 《asked》 can be the document's title: contained in it, or sharing nine tenths of its pairs."""
+    a, b = (re.sub(r"[^一-鿿A-Za-z0-9]", "", t) for t in (asked, title))
+    if len(a) >= 4 and (a in b or b in a):
+        return True
+    pairs = {a[i : i + 2] for i in range(len(a) - 1)}
+    return len(a) >= 6 and sum(p in b for p in pairs) / len(pairs) >= 0.9
