@@ -99,7 +99,7 @@ def find_evidence(
 
 
 def blocks(clause: Clause) -> list[str]:
-    """The sentences of a clause, a lead-in with its items (符合下列条件：（一）…；（二）…) as one, letter for letter."""
+    """The sentences of a clause, a lead-in with its items (符合下列条件：（一）…；（二）…) as one, as printed."""
     found: list[str] = []
     at = 0
     for sentence in clause_sentences(clause):
