@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -32,9 +33,9 @@ class Enterprise(Model):
     "incubator.when": NEW, RENEWED …), and those of questions that quote a clause. `sums` are in yuan.
     """
 
-    place: str
+    place: str = Field(max_length=60)
     answers: dict[str, str] = Field(default_factory=dict)
-    sums: dict[str, float] = Field(default_factory=dict)
+    sums: dict[str, Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]] = Field(default_factory=dict)
 
 
 class Question(Model):

@@ -175,7 +175,7 @@ class Standing:
     def stated(self, base: str) -> float | None:
         """What the enterprise says that the base of a ratio comes to."""
         quote, url = self._item.quote, self._url
-        return self._desk.sum(Question(key=base, kind="sum", label=f"{base}（元）", quote=quote, url=url))
+        return self._desk.sum(Question(key=base, kind="sum", label=base, quote=quote, url=url))
 
 
 def clause_path(doc_id: str, clause_id: str = "") -> str:

@@ -14,10 +14,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from bot.errors import QuestionError
+from bot.matching import Enterprise, Matching
 from bot.models import Answer, SearchHit
 from bot.web import texts
 from bot.web.feedback import Feedback
-from bot.web.pages import base_of, document_or_404, page
+from bot.web.matching import matching_of
+from bot.web.pages import base_of, document_or_404, language_of, page
 from bot.web.render import answer_html
 from bot.web.service import NotReady, Service
 from bot.web.transcripts import Transcripts
@@ -86,7 +88,7 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
             if not html:
                 return answer.model_dump(mode="json")
             kept = transcripts.add(body.session_id or "", answer)
-            return {**kept.model_dump(mode="json"), "html": answer_html(kept, base_of(request))}
+            return {**kept.model_dump(mode="json"), "html": answer_html(kept, base_of(request), language_of(request))}
 
         def event(piece: str | Answer) -> str:
             name, data = ("answer", whole(piece)) if isinstance(piece, Answer) else ("token", {"text": piece})
@@ -124,6 +126,11 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
     @routes.get("/api/supports", tags=["read"])
     def supports(doc_id: str | None = None) -> list[SupportItem]:
         return list(service.assistant.index.supports(doc_id))
+
+    @routes.post("/api/match", tags=["read"])
+    def match(body: Enterprise) -> Matching:
+        """An enterprise against every support of its place. Nothing of it is kept."""
+        return matching_of(service.assistant.index, body)
 
     @routes.get("/api/examples", tags=["read"])
     def examples() -> list[str]:

@@ -14,6 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from bot.errors import QuestionError
 from bot.models import Answer
 from bot.web import texts
+from bot.web.language import CHINESE, language, translated
 from bot.web.render import answer_html, draft_html, notice_html, place, question_html, templates
 from bot.web.service import NotReady, Service
 from bot.web.transcripts import Transcripts
@@ -64,9 +65,11 @@ def theme() -> gr.themes.Base:
     return base.set(**{k: v for k, v in both.items() if hasattr(base, k)})
 
 
-def messages(answers: list[Answer]) -> list[Message]:
+def messages(answers: list[Answer], lang: str = CHINESE) -> list[Message]:
     """A conversation as the chatbot shows it."""
-    return [message for answer in answers for message in (_said(answer.question), _told(answer_html(answer, HERE)))]
+    return [
+        message for answer in answers for message in (_said(answer.question), _told(answer_html(answer, HERE, lang)))
+    ]
 
 
 def _said(question: str) -> Message:
@@ -78,24 +81,24 @@ def _told(html: str) -> Message:
 
 
 def replies(
-    service: Service, transcripts: Transcripts, question: str, session: str, jurisdiction: str
+    service: Service, transcripts: Transcripts, question: str, session: str, jurisdiction: str, lang: str = CHINESE
 ) -> Iterator[tuple[str, list[Message]]]:
     """What the question field and the chatbot hold, step by step, while a question is answered.
 
     The conversation comes from the server's own record: what a browser sends back of it is never used.
     """
     question = question.encode("utf-8", "ignore").decode()
-    before = messages(transcripts.of(session))
+    before = messages(transcripts.of(session), lang)
     if not question.strip():
         yield "", before
         return
     asked = [*before, _said(question)]
-    yield "", [*asked, _told(draft_html("正在查阅政策文件…"))]
+    yield "", [*asked, _told(draft_html(translated("正在查阅政策文件…", lang)))]
     draft, shown = "", time.monotonic()
     try:
         for piece in service.stream(question, session_id=session or None, jurisdiction=jurisdiction or None):
             if isinstance(piece, Answer):
-                yield "", [*asked, _told(answer_html(transcripts.add(session, piece), HERE))]
+                yield "", [*asked, _told(answer_html(transcripts.add(session, piece), HERE, lang))]
             else:
                 draft += piece
                 if time.monotonic() - shown >= PAUSE:
@@ -104,35 +107,53 @@ def replies(
     except QuestionError as error:
         yield question, [*asked, _told(notice_html(error.message))]
     except NotReady:
-        yield question, [*asked, _told(notice_html(texts.STARTING))]
+        yield question, [*asked, _told(notice_html(translated(texts.STARTING, lang)))]
+
+
+def language_of(request: gr.Request) -> str:
+    """The language that the browser prefers."""
+    return language(request.headers.get("accept-language", ""))
 
 
 def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> gr.Blocks:
     """The page of the chat."""
 
-    def opening(session: str) -> tuple[Any, ...]:
+    def opening(session: str, request: gr.Request) -> tuple[Any, ...]:
         session = session or secrets.token_urlsafe(16)
-        shown = messages(transcripts.of(session))
+        lang = language_of(request)
+        shown = messages(transcripts.of(session), lang)
         assistant = service.assistant
-        welcome = templates.get_template("welcome.html").render(examples=list(assistant.examples())[:4])
-        places = [(texts.ANY_PLACE, ""), *((place(j), j) for j in assistant.index.jurisdictions())]
+        welcome = templates.get_template("welcome.html").render(examples=list(assistant.examples())[:4], lang=lang)
+        places = [(translated(texts.ANY_PLACE, lang), ""), *((place(j), j) for j in assistant.index.jurisdictions())]
         return (
             session,
             gr.Chatbot(cast(Any, shown), visible=bool(shown)),
             gr.Markdown(welcome, visible=not shown),
-            gr.Dropdown(choices=places, value=""),
+            gr.Dropdown(choices=places, value="", label=translated("适用地区", lang)),
+            top(lang),
+            gr.Textbox(placeholder=translated("请输入您的问题", lang), label=translated("您的问题", lang)),
+            translated("提问", lang),
+            translated("新对话", lang),
+            label(lang),
         )
 
-    def answering(question: str, session: str, jurisdiction: str) -> Iterator[tuple[Any, ...]]:
-        for field, shown in replies(service, transcripts, question, session, jurisdiction):
+    def answering(question: str, session: str, jurisdiction: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        lang = language_of(request)
+        for field, shown in replies(service, transcripts, question, session, jurisdiction, lang):
             yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown)), gr.Markdown(visible=not shown)
 
     def renewing() -> tuple[Any, ...]:
         return secrets.token_urlsafe(16), gr.Chatbot([], visible=False), gr.Markdown(visible=True), ""
 
+    def top(lang: str) -> str:
+        return templates.get_template("top.html").render(bureau=bureau, lang=lang)
+
+    def label(lang: str) -> str:
+        return f'<p class="label">{translated(texts.REFERENCE_LABEL, lang)}</p>'
+
     with gr.Blocks(title=f"{texts.TITLE} · {bureau}", analytics_enabled=False, fill_height=True) as page:
         session = gr.BrowserState("", storage_key="policy-chat", secret="policy-chat")  # readable after a restart
-        gr.Markdown(templates.get_template("top.html").render(bureau=bureau), elem_id="top")
+        head = gr.Markdown(top(CHINESE), elem_id="top")
         with gr.Column(elem_id="talk"):
             welcome = gr.Markdown(elem_id="welcome")
             chatbot = gr.Chatbot(
@@ -174,9 +195,9 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
                     min_width=220,
                 )
                 renew = gr.Button("新对话", elem_id="renew", scale=0, min_width=88)
-            gr.Markdown(f'<p class="label">{texts.REFERENCE_LABEL}</p>', elem_id="label")
+            foot = gr.Markdown(label(CHINESE), elem_id="label")
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(opening, session, [session, chatbot, welcome, where], **hidden)
+        page.load(opening, session, [session, chatbot, welcome, where, head, field, send, renew, foot], **hidden)
         gr.on(
             [field.submit, send.click],
             answering,

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.web.guard import local_path, refuse
+from bot.web.language import language
 from bot.web.render import templates
 from bot.web.service import Service
 
@@ -44,7 +46,9 @@ class ChatDoor:
             await chat(scope, receive, send)
         elif path == "/":
             html = templates.get_template("starting.html").render(
-                base=scope.get("root_path", "").rstrip("/"), bureau=self._bureau
+                base=scope.get("root_path", "").rstrip("/"),
+                bureau=self._bureau,
+                lang=language(Headers(scope=scope).get("accept-language", "")),
             )
             response = HTMLResponse(html, 503, headers={"retry-after": "3", "cache-control": "no-store"})
             await response(scope, receive, send)

@@ -7,10 +7,14 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from bot.web import finding, layout, supports, tables, texts
+from bot.matching import Enterprise
+from bot.web import finding, layout, matching, supports, tables, texts
 from bot.web.finding import DocumentChoice
+from bot.web.language import language
+from bot.web.matching import Form
 from bot.web.render import clause_html, templates
 from bot.web.service import Index, Service
 from bot.web.supports import Choice
@@ -24,16 +28,31 @@ def base_of(request: Request) -> str:
     return root.rstrip("/")
 
 
+def language_of(request: Request) -> str:
+    """The language that the browser prefers."""
+    return language(request.headers.get("accept-language", ""))
+
+
 def page(request: Request, template: str, *, bureau: str, status: int = 200, **values: object) -> HTMLResponse:
     """A rendered template."""
-    html = templates.get_template(template).render(base=base_of(request), bureau=bureau, **values)
-    return HTMLResponse(html, status, headers={"cache-control": "no-cache"})
+    html = templates.get_template(template).render(
+        base=base_of(request), bureau=bureau, lang=language_of(request), **values
+    )
+    return HTMLResponse(html, status, headers={"cache-control": "no-cache", "vary": "accept-language"})
 
 
 def table_file(name: str, kind: Literal["csv", "xlsx"], columns: tables.Row, rows: Iterable[tables.Row]) -> Response:
     """A table to download."""
     headers = {"content-disposition": f'attachment; filename="{name}.{kind}"', "cache-control": "no-store"}
     return Response(tables.WRITERS[kind](columns, rows), media_type=tables.MEDIA_TYPES[kind], headers=headers)
+
+
+def posted(body: bytes, home: str) -> Form:
+    """A posted form of /match."""
+    try:
+        return matching.read_form(body, home)
+    except ValueError as error:
+        raise HTTPException(400, "bad_request") from error
 
 
 def document_or_404(index: Index, doc_id: str) -> PolicyDocument:
@@ -88,7 +107,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
         if found is None:
             raise HTTPException(404, "not_found")
         document = document_or_404(index, found.doc_id)
-        return HTMLResponse(clause_html(document, found, mark[:1000], base_of(request)))
+        return HTMLResponse(clause_html(document, found, mark[:1000], base_of(request), language_of(request)))
 
     @routes.get("/supports")
     def supports_page(request: Request, choice: Annotated[Choice, Query()]) -> HTMLResponse:
@@ -116,6 +135,38 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
         link = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/supports#"
         items = choice.of(service.assistant.index.supports(), home)
         return table_file("supports", kind, supports.COLUMNS, supports.rows(items, link))
+
+    def match_page(request: Request, form: Form, shown: bool) -> HTMLResponse:
+        index = service.assistant.index
+        result = matching.matching_of(index, form.enterprise)
+        return page(
+            request,
+            "match.html",
+            bureau=bureau,
+            here="match",
+            places=list(index.jurisdictions()),
+            titles={d.doc_id: d.title for d in index.documents()},
+            shown=shown,
+            **matching.view(form, result, base_of(request)),
+        )
+
+    @routes.get("/match")
+    def match_form(request: Request) -> HTMLResponse:
+        return match_page(request, Form(Enterprise(place=home)), shown=False)
+
+    @routes.post("/match")
+    async def match_result(request: Request) -> HTMLResponse:
+        form = posted(await request.body(), home)
+        return await run_in_threadpool(match_page, request, form, shown=True)
+
+    @routes.post("/match.{kind}")
+    async def match_file(request: Request, kind: Literal["csv", "xlsx"]) -> Response:
+        form = posted(await request.body(), home)
+        index = service.assistant.index
+        result = await run_in_threadpool(matching.matching_of, index, form.enterprise)
+        titles = {d.doc_id: d.title for d in index.documents()}
+        site = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}"
+        return table_file("match", kind, matching.COLUMNS, matching.rows(result.matches, titles, site))
 
     @routes.get("/answers/{answer_id}.{kind}")
     def answer_file(request: Request, answer_id: str, kind: Literal["md", "docx", "pdf"]) -> Response:

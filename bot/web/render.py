@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from bot.models import Answer, Citation
 from bot.web import texts
+from bot.web.language import CHINESE, in_page
 from index.models import Clause, PolicyDocument
 
 FOLDER = Path(__file__).parent
@@ -107,6 +108,8 @@ def environment() -> Environment:
     )
     env.filters.update(chinese_date=chinese_date, yuan=yuan, place=place)
     env.globals.update(
+        _=in_page,
+        lang=CHINESE,
         texts=texts,
         clause_url=clause_url,
         inferred=inferred,
@@ -120,9 +123,11 @@ def environment() -> Environment:
 templates = environment()
 
 
-def answer_html(answer: Answer, base: str = "") -> str:
+def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
     """A whole answer: text, warnings, sources, label. No blank line, so that Markdown around it leaves it alone."""
-    html = templates.get_template("answer.html").render(answer=answer, body=answer_text(answer, base), base=base)
+    html = templates.get_template("answer.html").render(
+        answer=answer, body=answer_text(answer, base), base=base, lang=lang
+    )
     return _one_block(html)
 
 
@@ -141,9 +146,11 @@ def draft_html(text: str) -> str:
     return _one_block(f'<div class="answer draft">{escape(text)}</div>')
 
 
-def clause_html(document: PolicyDocument, clause: Clause, mark: str, base: str = "") -> str:
+def clause_html(document: PolicyDocument, clause: Clause, mark: str, base: str = "", lang: str = CHINESE) -> str:
     """A clause with the facts about its document, for the panel."""
-    return templates.get_template("clause.html").render(document=document, clause=clause, mark=mark, base=base)
+    return templates.get_template("clause.html").render(
+        document=document, clause=clause, mark=mark, base=base, lang=lang
+    )
 
 
 def _one_block(html: str) -> str:

@@ -36,6 +36,9 @@ SUPPORT_KIND: dict[str, str] = {
     "other": "其他",
 }
 
+OUTCOME: dict[str, str] = {"fits": "符合", "to_verify": "待核实", "does_not_fit": "不符合"}
+STATE: dict[str, str] = {"met": "相符", "unmet": "不相符", "unknown": "待核实"}
+
 # Warnings that say that a figure or a provision may be wrong or missing.
 DOUBTS = frozenset({"digits_lost", "truncated"})
 # Warnings that only say how a page was tidied: shown with a document, not with each of its clauses.

@@ -1,7 +1,9 @@
-// Copying an answer, and saying whether it helped. Words: Chinese, as on the page.
+// Copying an answer, and saying whether it helped.
 (() => {
   const base = new URL("..", document.currentScript.src);
-  const reasons = ["答非所问", "内容有误", "出处不对", "回答不完整", "其他"];
+  const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
+  const say = (chinese, other) => (english ? other : chinese);
+  const reasons = { 答非所问: "Not what I asked", 内容有误: "Not correct", 出处不对: "Wrong source", 回答不完整: "Incomplete", 其他: "Other" };
 
   const flash = (link, word) => {
     const before = link.dataset.word ?? link.textContent;
@@ -13,11 +15,11 @@
   async function copy(link) {
     try {
       const response = await fetch(link.href);
-      if (!response.ok) return flash(link, response.status === 404 ? "已过期，请重新提问" : "复制失败");
+      if (!response.ok) return flash(link, response.status === 404 ? say("已过期，请重新提问", "Expired, please ask again") : say("复制失败", "Could not copy"));
       const text = (await response.text()).replace(/^---\n[\s\S]*?\n---\n+/, "");
       await navigator.clipboard.writeText(text);
-      flash(link, "已复制");
-    } catch { flash(link, "复制失败"); }
+      flash(link, say("已复制", "Copied"));
+    } catch { flash(link, say("复制失败", "Could not copy")); }
   }
 
   async function rate(link, helpful, reason = "") {
@@ -27,17 +29,17 @@
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ answer_id: new URL(link.href).hash.slice(1), helpful, reason }),
       });
-      flash(link, response.ok ? "已记录，谢谢" : "未能记录");
-    } catch { flash(link, "网络中断"); }
+      flash(link, response.ok ? say("已记录，谢谢", "Noted, thank you") : say("未能记录", "Could not be noted"));
+    } catch { flash(link, say("网络中断", "No connection")); }
   }
 
   const dialog = document.createElement("dialog");
   dialog.className = "reasons";
-  dialog.setAttribute("aria-label", "反馈");
-  dialog.innerHTML = '<form method="dialog"><fieldset><legend>这条回答哪里没有帮到您？</legend>'
-    + reasons.map((reason, n) => `<label><input type="radio" name="reason" value="${reason}"${n ? "" : " checked"}> ${reason}</label>`).join("")
-    + '</fieldset><label>补充说明（请勿填写个人信息）<textarea rows="2" maxlength="300"></textarea></label>'
-    + '<p class="row"><button class="quiet" value="">取消</button><button class="button" value="send">提交</button></p></form>';
+  dialog.setAttribute("aria-label", say("反馈", "Feedback"));
+  dialog.innerHTML = `<form method="dialog"><fieldset><legend>${say("这条回答哪里没有帮到您？", "What was wrong with this answer?")}</legend>`
+    + Object.entries(reasons).map(([reason, other], n) => `<label><input type="radio" name="reason" value="${reason}"${n ? "" : " checked"}> ${say(reason, other)}</label>`).join("")
+    + `</fieldset><label>${say("补充说明（请勿填写个人信息）", "More (no personal data, please)")}<textarea rows="2" maxlength="300"></textarea></label>`
+    + `<p class="row"><button class="quiet" value="">${say("取消", "Cancel")}</button><button class="button" value="send">${say("提交", "Send")}</button></p></form>`;
   let asked = null;
   dialog.addEventListener("close", () => {
     const form = dialog.querySelector("form");

@@ -2,14 +2,16 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const base = new URL("..", document.currentScript.src);
+  const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
+  const say = (chinese, other) => (english ? other : chinese);
   const [log, form, field, send, state, announce] = ["log", "form", "question", "send", "state", "announce"].map($);
   const welcome = log.querySelector(".welcome");
   const here = new URLSearchParams(location.search);
   const KEY = "policy-chat";
   const KEPT = 30;
   const text = {
-    waiting: "正在查阅政策文件…", starting: "问答系统正在启动，请稍候…", done: "回答完毕：",
-    offline: "网络连接中断，问题已为您保留，请稍后重新提问。", failed: "抱歉，系统暂时无法回答，请稍后再试。",
+    waiting: say("正在查阅政策文件…", "Looking through the documents…"), starting: say("问答系统正在启动，请稍候…", "The assistant is starting…"), done: say("回答完毕：", "Answer: "),
+    offline: say("网络连接中断，问题已为您保留，请稍后重新提问。", "The connection is lost. Your question is kept: please ask again in a moment."), failed: say("抱歉，系统暂时无法回答，请稍后再试。", "Sorry, the assistant cannot answer at the moment."),
   };
   let busy = false;
 

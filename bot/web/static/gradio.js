@@ -1,5 +1,7 @@
 // Lets a link of the chat (a.ask) or of another page (/?q=…) ask its question.
 (() => {
+  const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
+  const say = (chinese, other) => (english ? other : chinese);
   const field = () => document.querySelector("#question textarea");
   function ask(question) {
     const box = field();
@@ -21,7 +23,7 @@
   function tidy() {
     const chat = document.getElementById("chat");
     chat?.querySelector("[role=log]")?.setAttribute("aria-live", "off");
-    chat?.querySelector("[role=log]")?.setAttribute("aria-label", "问答记录");
+    chat?.querySelector("[role=log]")?.setAttribute("aria-label", say("问答记录", "Conversation"));
     chat?.querySelectorAll("[data-testid=user], [data-testid=bot]").forEach((message) => {
       if (message.hasAttribute("aria-label")) message.removeAttribute("aria-label");
     });
@@ -35,7 +37,7 @@
     if (!last?.classList.contains("draft") && text !== told) {
       told = text;
       if (!announce.isConnected) document.body.append(announce);
-      announce.textContent = text && `回答完毕：${text}`;
+      announce.textContent = text && say("回答完毕：", "Answer: ") + text;
     }
   }
   new MutationObserver(tidy).observe(document, { childList: true, subtree: true });

@@ -1,13 +1,15 @@
 // Opens the clause behind a chip in a panel. Without this script a chip is a link to the document.
 (() => {
   const base = new URL("..", document.currentScript.src);
+  const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
+  const say = (chinese, other) => (english ? other : chinese);
   const phone = matchMedia("(max-width: 640px)");
   let opener = null;
 
   const panel = document.createElement("dialog");
   panel.className = "panel";
   panel.setAttribute("aria-labelledby", "panel-title");
-  panel.innerHTML = '<div class="panel-top"><p>条款出处</p><button type="button" class="quiet">关闭</button></div>'
+  panel.innerHTML = `<div class="panel-top"><p>${say("条款出处", "Source")}</p><button type="button" class="quiet">${say("关闭", "Close")}</button></div>`
     + '<div class="panel-body" aria-live="polite"></div>';
   const body = panel.querySelector(".panel-body");
   panel.querySelector("button").addEventListener("click", () => panel.close());
@@ -21,7 +23,7 @@
     if (event.key === "Escape" && panel.open) { event.preventDefault(); event.stopPropagation(); panel.close(); }
   }, true);
 
-  const say = (sentence) => { const p = document.createElement("p"); p.textContent = sentence; body.replaceChildren(p); };
+  const tell = (sentence) => { const p = document.createElement("p"); p.textContent = sentence; body.replaceChildren(p); };
 
   async function show(link) {
     const url = new URL(link.href);
@@ -29,20 +31,20 @@
     opener?.setAttribute("aria-expanded", "false");
     opener = link;
     link.setAttribute("aria-expanded", "true");
-    say("正在打开…");
+    tell(say("正在打开…", "Opening…"));
     if (!panel.open) phone.matches ? panel.showModal() : panel.show();
     panel.querySelector("button").focus({ preventScroll: true });
     const query = new URLSearchParams({ id: decodeURIComponent(url.hash.slice(1)), mark: url.searchParams.get("mark") ?? "" });
     try {
       const response = await fetch(new URL(`clause?${query}`, base));
       if (opener !== link) return;
-      if (!response.ok) return say(response.status === 404 ? "没有找到这一条款，文件可能已更新。" : "暂时无法打开这一条款，请稍后再试。");
+      if (!response.ok) return tell(response.status === 404 ? say("没有找到这一条款，文件可能已更新。", "This clause was not found; the document may have changed.") : say("暂时无法打开这一条款，请稍后再试。", "This clause cannot be shown at the moment."));
       body.innerHTML = await response.text();
       panel.scrollTop = 0;
       const mark = body.querySelector("mark");
       if (mark && mark.getBoundingClientRect().bottom > innerHeight) mark.scrollIntoView({ block: "center" });
     } catch {
-      if (opener === link) say("网络连接中断，请稍后再试。");
+      if (opener === link) tell(say("网络连接中断，请稍后再试。", "The connection is lost, please try again."));
     }
   }
 

@@ -3,7 +3,9 @@
 (() => {
   const script = document.currentScript;
   if (!script || document.getElementById("policy-widget")) return;
-  const { title = "政策问答", question = "", jurisdiction = "" } = script.dataset;
+  const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
+  const say = (chinese, other) => (english ? other : chinese);
+  const { title = say("政策问答", "Policy assistant"), question = "", jurisdiction = "" } = script.dataset;
   const source = new URL("embed", script.src);
   for (const [name, value] of Object.entries({ title, q: question, jurisdiction })) if (value) source.searchParams.set(name, value);
   const KEY = "policy-widget-open";
@@ -32,15 +34,15 @@
   const make = (name, properties, ...children) => { const e = Object.assign(document.createElement(name), properties); e.append(...children); return e; };
 
   const bubble = make("button", { type: "button", className: "bubble", textContent: title, ariaExpanded: "false", ariaHasPopup: "dialog" });
-  const shut = make("button", { type: "button", textContent: "关闭" });
-  const note = make("p", { className: "note", textContent: "正在载入…", role: "status" });
+  const shut = make("button", { type: "button", textContent: say("关闭", "Close") });
+  const note = make("p", { className: "note", textContent: say("正在载入…", "Loading…"), role: "status" });
   const box = make("div", { className: "box", hidden: true, role: "dialog", ariaLabel: title }, make("div", { className: "bar" }, shut), note);
   let frame = null;
 
   function open(focus = true) {
     if (!frame) {
       frame = make("iframe", { title, src: source.href, allow: "clipboard-write" });
-      const slow = setTimeout(() => { note.textContent = "网络较慢，仍在载入…"; }, 8000);
+      const slow = setTimeout(() => { note.textContent = say("网络较慢，仍在载入…", "The network is slow, still loading…"); }, 8000);
       frame.addEventListener("load", () => { clearTimeout(slow); note.hidden = true; });
       box.append(frame);
     }
