@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from index.grants import GIVE, Role, Run, given_runs, segment
 from index.kinds import Kind, kind_of, kind_of_money, per_of
 from index.promises import promise_spans
-from index.recipients import Recipient, limits, recipient, spoken_of
-from index.tiers import Member, label_tier, members, own_tier, threshold_tier
+from index.recipients import HEAD, Recipient, limits, recipient, spoken_of
+from index.tiers import TIER, Member, label_tier, members, own_tier, threshold_tier, with_tier
 
 _NEW_SUBJECT = re.compile(
     r"(?:^|[,;:])\s*(?:对于?|凡|其中对|每[一-鿿]{0,6}[\d一][家名人项个件份])|的[,;]|再(?:分别)?(?:给予|奖励|补助)|另(?:行)?给予"
 )
+_BASE = re.compile(r"按|给予|予以|不低于|不超过")
 _BREAK = re.compile(r"[,;:、]")
 
 
@@ -58,7 +59,8 @@ class Reader:
         self.at = 0  # the end of the figure read last
 
     def read(self) -> list[Draft]:
-        runs = given_runs(self.text, self.context.gave)
+        by_heading = bool(GIVE.search(self.context.heading) and TIER.match(self.text.strip()))
+        runs = given_runs(self.text, self.context.gave or by_heading)
         self._in_words(runs[0].start if runs else len(self.text), bool(runs))
         for i, run in enumerate(runs):
             self._take(run)
@@ -71,6 +73,8 @@ class Reader:
         text, current = self.text, self._current()
         between = text[self.at : run.start]
         label = _BREAK.split(between)[-1]
+        if run.role is Role.RATIO:  # 给予不低于省级补助资金50%的配套: not a tier, but what it is a share of
+            label = _BASE.split(label)[0]
         step = label_tier(label) if len(run.figures) == 1 else None
         fresh = bool(_NEW_SUBJECT.search(between)) or not current
         if fresh or (step and not (run.role is Role.CAP and len(current) == 1)):
@@ -102,9 +106,16 @@ class Reader:
         for i, figure in enumerate(run.figures):
             member = pairs[i] if pairs else Member(step, lead)
             found = recipient(member.text + tail, known)
-            if member.whole:
-                found = Recipient(member.text, tuple(c for c in found.conditions if member.text not in c))
-            tier = member.tier or threshold_tier(lead) or (own_tier(found.name) if found.named else None)
+            if member.whole or (count == 1 and self._is_listed(lead)):
+                name = member.text if member.whole else _BREAK.split(lead)[-1]
+                found = Recipient(name, tuple(c for c in found.conditions if name not in c))
+            tier = (
+                member.tier
+                or threshold_tier(lead)
+                or own_tier(found.name if found.named else "、".join(found.conditions))
+            )
+            if tier and not found.named:
+                found = replace(found, name=with_tier(found.name, tier))
             draft = Draft(found.name, tier, kind, per=per, conditions=found.conditions, series=self.series)
             self.drafts.append(_with(draft, run.role, figure.value))
 
@@ -165,6 +176,14 @@ class Reader:
         between = self.text[self.at : start]
         mark = _BREAK.search(between) if self.at else None
         return between[mark.end() :] if mark else between
+
+    @staticmethod
+    def _is_listed(lead: str) -> bool:
+        """Whether a beneficiary stands alone between a colon and its figure: 安家费：顶尖人才200万元."""
+        _, colon, label = lead.rpartition(":")
+        return (
+            bool(colon) and bool(re.fullmatch(rf"[一-鿿]{{0,10}}(?:{HEAD.pattern})", label)) and not GIVE.search(label)
+        )
 
     def _kind(self, run: Run) -> Kind:
         text = self.text

@@ -24,6 +24,7 @@ _PATTERN = re.compile(
     rf"""
       百分之(?P<percent_han>{_HAN}(?:点[零一二三四五六七八九]+)?)
     | (?P<percent>{_ARABIC})\s*(?:%|个百分点)
+    | (?P<permille>{_ARABIC})\s*‰
     | (?P<left>\d+(?:\.\d+)?)\s?:\s?(?P<right>(?!0\d)\d+(?:\.\d+)?)
     | (?P<year>(?:19|20)\d\d)\s?年(?!期|以上|以内|以下)
     | (?P<money>{_ARABIC})\s*(?P<scale>[百千]?[万亿]|[百千])?\s*(?:元|块钱|人民币)
@@ -93,6 +94,8 @@ def _read(match: re.Match[str]) -> tuple[FigureKind, float, str]:
         return FigureKind.RATIO, han_number(found["percent_han"]) / 100, "%"
     if found["percent"]:
         return FigureKind.RATIO, _arabic(found["percent"]) / 100, "%"
+    if found["permille"]:
+        return FigureKind.RATIO, _arabic(found["permille"]) / 1000, "%"
     if found["left"]:
         left = float(found["left"])  # 1:0.5 is half a yuan to each of another's
         return FigureKind.RATIO, float(found["right"]) / left if left else 0.0, ":"

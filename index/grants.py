@@ -21,21 +21,24 @@ _MASK = 0xF0000  # a private plane: a masked character says where it stood
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 GIVE = re.compile(
-    r"给予|予以|奖励|奖补|以奖代补|补助|补贴|资助|贴息|配套|发放|返还|减免|减收|减按|抵扣|扣除|申领|奖(?=\d)|补(?=\d)|"
-    r"投入(?=[^,;。\d]{0,8}(?:企业|项目|公司)[,;])"
+    r"给予|予以|奖励|奖补|以奖代补|补助|补贴|资助|贴息|配套|发放|返还|减免|减收|减按|抵扣|扣除|申领|奖(?=\d|$)|补(?=\d|$)|"
+    r"投入(?=[^,;。\d]{0,8}(?:企业|项目|公司)[,;])|可(?:分别)?(?:获得|享受)"
 )
 AWARD = r"奖励|奖金|奖补|补助|补贴|资助|贴息|津贴|配套|经费|资金|安家费|启动|支持|扶持|薪酬|生活补|房租|费用"
 CAP = re.compile(r"最高|不超过|不高于|不多于|上限|封顶|至多|最多|限额")
 # 每家 and the like before a figure show that it is given, once the sentence gives.
 _EACH = re.compile(r"(?:每|各|单)(?:[^,;:\d]{0,8})$|一次性|累计")
 MEASURED = (
-    r"销售|收入|产值|交易额|成交额|合同额|投资额|融资额|贷款额|营业额|销售额|投入|原值|资产|所得|税收|利润|"
+    r"投资(?!机构|人|补)|销售|收入|产值|交易额|成交额|合同额|投资额|融资额|贷款额|营业额|销售额|投入|原值|资产|所得|税收|利润|"
     r"注册资本|实缴|估值|市值|出口|总额|金额|规模|实到"
 )
 _REACHED = r"达到|达(?!成)|(?<!不)超过|突破|不低于|不少于|高于|大于|低于|不足|不满|满"
 _THRESHOLD = re.compile(rf"(?:{MEASURED})|{_REACHED}")
 _OR_MORE = re.compile(r"\s*(?:\(?不?含\)?)?(?:及|\(含\))?(以上|以下|以内|之内|的部分)")
-_BANK = re.compile(r"的?[^,;:]{0,6}(?:贷款|授信|信用额度|融资)(?!贴息|利息|的?\d)")
+_BANK = re.compile(
+    r"的?[^,;:]{0,14}(?:贷款|授信|信用额度|融资)(?!贴息|利息|的?\d|[^,;:]{0,4}(?:担保费|成本|租赁|保险|保费|风险|损失|补))"
+)
+_STANDARD = re.compile(r"(?:标准|额度|金额)(?:分别)?(?:为|如下|是)?:?")
 _BUDGET = re.compile(r"安排|预算|首期|总规模|规模|设立|基金|筹集|募集|统筹|总投资|注资|减税降费")
 _TARGET = re.compile(r"^\s*(?:力争)?到?20\d\d年|力争|累计达到|目标")
 # Repaid, fined, cut, or a limit to all that somebody gets: nothing is given.
@@ -44,18 +47,19 @@ _ALL_TOGETHER = re.compile(
     r"(?:获得|享受|取得|支持)[^,;]{0,40}(?:总额|合计|总计|总和)|(?:同一|单个)(?:企业|单位|项目|主体|申报|年度|团队)"
     r"[^;]*(?:同一年度|同年度|当年|总额|合计)"
 )
+_WHO_PAYS = re.compile(r"财政[^,;]{0,20}(?:分担|共担|承担)")
 _SHARED = re.compile(
     r"分担|承担|共担|负担|分摊|自筹|(?<!实际)拨付(?!经费|资金)|首付|尾款|预拨|上浮|下浮|百分点|核减|股权|股份"
 )
 _SHARE_OF = re.compile(r"占|比重|比例不|比例达|增长|增幅|增速|提高|达到|(?<!不)超过|持股|优秀率|通过率")
 _SHARE_GIVEN = re.compile(
-    r"按照?(?!规定|要求|时|期)|给予|予以|补贴|补助|奖励|奖补|资助|配套|贴息|减按|减收|减免|抵扣|补"
+    r"按照?(?!规定|要求|时|期)|给予|予以|补贴|补助|奖励|奖补|资助|配套|贴息|减按|减收|减免|抵扣|补$"
 )
 _SHARE_AFTER = re.compile(
     r"^(?:以上|以内)?(?:[^,;]{0,10}(?:比例|收益))?[^;]{0,6}"
     r"(?:给予|予以|奖励|补助|补贴|贴息|配套|抵扣|用于|资助|租金|奖补|的?标准)"
 )
-_MAY_HOLD = re.compile(r"元|[%∶]|百分之|\d\s*[百千]?[万亿]")
+_MAY_HOLD = re.compile(r"元|[%‰∶]|百分之|\d\s*[百千]?[万亿]")
 _LIST = re.compile(r"\s*(?:、|和|及|以及|与|或|或者)\s*")
 _RANGE = re.compile(r"\s*(?:[-—–~～]|至|到)+\s*")
 
@@ -101,7 +105,7 @@ def _mask(start: int, end: int) -> str:
 
 def given_runs(text: str, giving: bool) -> list[Run]:
     """The given figures of a `plain` sentence, in order. `giving` tells that the sentence before gave already."""
-    if _ALL_TOGETHER.search(text) and not re.search(r"给予|予以", text):
+    if (_ALL_TOGETHER.search(text) or _WHO_PAYS.search(text)) and not re.search(r"给予|予以", text):
         return []
     runs = []
     for figures in _lists(text):
@@ -109,7 +113,7 @@ def given_runs(text: str, giving: bool) -> list[Run]:
         before, after = text[start : figures[0].start], text[figures[-1].end : max(end, figures[-1].end)]
         if _TAKEN.search(before + after) or (_TARGET.search(text) and not GIVE.search(before + after)):
             continue
-        given = giving or bool(GIVE.search(text[: figures[0].start]))
+        given = giving or any(p.search(text[: figures[0].start]) for p in (GIVE, _STANDARD))
         if re.match(r",(?:再)?(?:给予|予以|奖励|补助|补贴)", text[end:]):  # 按照费用的50%,给予…
             after += text[end : end + 4]
         money = figures[0].kind is FigureKind.MONEY
@@ -173,14 +177,14 @@ def _money(before: str, after: str, given: bool) -> Role | None:
         if reached > gives and reached <= cap and not award:
             # 单个项目投入不超过300万元 is given where the sentence puts money in; 资产不超过2亿元 is not.
             return Role.CAP if given and before.startswith(("单个", "单项", "每")) else None
-        return Role.CAP if award or given else None
+        return Role.CAP if award or given or re.match(rf"[^,;:\d]{{0,8}}(?:{AWARD})", after) else None
     if gives >= 0 and gives > reached:
         return Role.AMOUNT
     if re.match(rf"\s*(?:[/／][年月人日·]+)*的?(?:一次性)?[^,;:\d]{{0,8}}(?:{AWARD})", after) and reached < 0:
         return Role.AMOUNT
     if "按" in before and re.match(r"[^,;]{0,10}标准", after) and reached < 0:
         return Role.AMOUNT
-    if given and reached < 0 and (_EACH.search(before) or len(before) <= 20):
+    if given and reached < 0 and (_EACH.search(before) or len(before.rsplit("、")[-1]) <= 20):
         return Role.AMOUNT
     return None
 
@@ -195,7 +199,7 @@ def _ratio(before: str, after: str, given: bool) -> Role | None:
         return Role.RATIO if _of_costs(before + after, given) else None
     if of < 0 and _SHARE_AFTER.match(after):
         return Role.RATIO
-    if of < 0 and given and len(before) <= 14 and not re.search(r"比例|不低于|不少于", before):
+    if of < 0 and given and len(before.rsplit("、")[-1]) <= 14 and not re.search(r"比例|不低于|不少于", before):
         return Role.RATIO
     return None
 

@@ -12,8 +12,8 @@ _HEADS = (
 )
 HEAD = re.compile(rf"(?:{_HEADS})")
 _GIVES_TO = re.compile(
-    rf"(?:给予|予以|奖励给|补助给|奖励|资助|投入|用于对?|为|派驻[^,;]{{2,12}}到)(?P<who>(?!单个|单项|每)[^,;:。\d%]{{0,40}}?(?:{_HEADS}))"
-    r"(?=一次性|最高|不超过|每|\d|补助|补贴|奖励|奖补|资助|支持|贴息|贷款贴息|配套|各|的?奖励|开展|办理|免费|[^,;:。]{0,6}提供|,|;|。|$)"
+    rf"(?:给予|予以|奖励给|补助给|奖励|资助|投入|用于对?|(?<![评分定列作成确])为|派驻[^,;]{{2,12}}到)(?P<who>(?!单个|单项|每)[^,;:。\d%]{{0,40}}?(?:{_HEADS}))"
+    r"(?=一次性|连续|最高|不超过|每|\d|补助|补贴|奖励|奖补|资助|支持|贴息|贷款贴息|配套|各|的?奖励|开展|办理|免费|[^,;:。]{0,6}提供|,|;|。|$)"
 )
 _FOR = re.compile(
     r"(?:^|[,;:、。]|其中|凡|给予|落实国家|落实|实施|每年|定期)\s*(?:对于?|凡)(?P<who>[^,;:。]{2,120}(?:,(?:且|并|同时)[^,;:。]{2,60})*)"
@@ -22,7 +22,9 @@ _CUT = re.compile(
     r"按照|按(?!规定|要求)|分别|一次性|再给予|给予|予以|每年|每[一-鿿]{0,4}\d|每家|每人|每个|最高|均|择优|采取|实行|"
     r"参照|由[^,]{1,10}(?:给予|予以)|奖励|奖补|补助|补贴|资助|开展|进行|提供|从[^,]{2,16}(?:资金|经费)中|在[^,]{2,10}期内"
 )
-_SUBJECT_CUT = re.compile(r"经|按照?|每|可(?!持|穿)|通过|应|须|将|在(?!孵|校|站|研|职)|从|自(?!主)|当年|一个|享受")
+_SUBJECT_CUT = re.compile(
+    r"给予|予以|奖励|补助|补贴|资助|分别|一次性|申领|经|按照?|每|可(?!持|穿)|通过|应|须|将|在(?!孵|校|站|研|职)|从|自(?!主)|当年|一个|享受"
+)
 _ACTS = re.compile(
     r"^(?:购买|获批|获得|通过|取得|入选|年度|评价|评估|考核|承担|采取|以|设立|引进|建设|在|经|按|根据|由|从|到|自|其|并|同时|"
     r"连续|成功|当|首次|若|如|每|超过|达到|促成|被|新增|属于|符合|满足|租|实际|再|第|补助|补贴|奖励|支持|对|凡|的|为|和|及|给予|予以|发放|\d|、|市级财政|区级财政|财政|单个|单项|面向|加大|加强|强化|全面|积极|进一步|建立|完善|推动|推进|搭建|构建|深化|打破|开展)"
@@ -32,9 +34,11 @@ _EACH_ONE = re.compile(rf"(?:每(?:家|个|名|人|户)|单个)(?P<who>[^,;:\d�
 _DOES = re.compile(
     rf"(?:支持|鼓励|引导|激励|对|面向)(?P<who>[^,;:。]{{0,40}}?(?:{_HEADS}))(?=每|开展|进行|实行|建设|合作|发展|加大|创办|,|;|。|$)"
 )
-_LEADS_IN = re.compile(r"^(?:每年|继续)?(?:组织)?(?:组织实施|实施|落实)(?=[^对])")
+_LEADS_IN = re.compile(r"^符合[^,]{0,8}条件的|^(?:每年|继续)?(?:组织)?(?:组织实施|实施|落实)(?=[^对])")
 _HOLDS = re.compile(r"(?:举办|承办|主办)[^,;:。]{2,60}(?=的,|的$)")
-_HELPS = re.compile(rf"(?:专门|重点)?支持(?P<who>[^,;:。]*(?:{_HEADS})[^,;:。]*)")
+_HELPS = re.compile(rf"(?:(?:专门|重点)?支持|鼓励|引导)(?P<who>[^,;:。]*(?:{_HEADS})[^,;:。]*)")
+_GIVES = re.compile(r"按照?(?!规定|要求|时|期)|给予|予以")
+_NOUN = re.compile(rf"的[^的,]{{0,12}}(?:{_HEADS})$")
 _CONDITION = re.compile(r"的$|^\s*(?:经|符合|满足|签订|在.{1,12}(?:阶段|期间|后|期内)$|连续|采取|需|须|自)")
 _LIMIT = re.compile(
     r"期限|期(?:最长)?不超过|最长\d+|面积|连续|每年不超过|租期|分\d+年|用于|(?:每|单).{0,10}(?:最高|不超过|限)"
@@ -56,7 +60,7 @@ def recipient(lead: str, context: str) -> Recipient:
     `context` is who got what stood before; one that only adds a condition (年度考核前3名的，再给予…) goes on with it.
     """
     parts = [p.strip() for p in re.split(r"[,;:]", lead) if p.strip()]
-    conditions = tuple(re.sub(r"^对于?", "", p) for p in parts if _CONDITION.search(p))
+    conditions = tuple(re.sub(r"^对于?", "", p) for p in parts if _CONDITION.search(p) and not _GIVES.search(p))
     found = _FOR.search(lead)
     target = _target(found["who"]) if found else ""
     to = list(_GIVES_TO.finditer(lead))
@@ -80,7 +84,7 @@ def recipient(lead: str, context: str) -> Recipient:
             return Recipient(each["who"], _other(conditions, part))
         if helped := _HELPS.match(part):
             return Recipient(_tidy(helped["who"]), _other(conditions, part))
-        if _ACTS.match(part) or not HEAD.search(part):
+        if (_ACTS.match(part) and not _NOUN.search(part)) or not HEAD.search(part):
             continue
         name = _cut(part, _SUBJECT_CUT)
         if re.search(r"期间|阶段", name) and (heads := list(HEAD.finditer(name))):
@@ -92,6 +96,8 @@ def recipient(lead: str, context: str) -> Recipient:
         return Recipient(_tidy(held[0]), _other(conditions, held[0]))
     if helped := _HELPS.search(lead):
         return Recipient(_tidy(helped["who"]), conditions)
+    if not context and (alone := next((c for c in conditions if c.endswith("的")), "")):
+        return Recipient(_tidy(alone))
     return Recipient(context, conditions, named=False)
 
 

@@ -52,4 +52,4 @@ def is_row(text: str) -> bool:
 
 def whose(cells: Sequence[tuple[str, str]]) -> list[str]:
     """The cells that say who or which tier, from the left."""
-    return [cell for i, (name, cell) in enumerate(cells) if (i == 0 or _WHOSE.search(name)) and not _AWARD.search(name)]
+    return [cell for i, (name, cell) in enumerate(cells) if _WHOSE.search(name) or (i == 0 and not _AWARD.search(name))]

@@ -50,13 +50,11 @@ def _of_clause(clause: Clause, document: PolicyDocument) -> Iterator[SupportItem
     parts = clause.path.split(" › ")
     if any(is_about_other(part) for part in (*parts[-2:], clause.heading)):
         return
-    context = Context(clause.heading, who=_above(parts))
+    context = Context(clause.heading or _words(parts), who=_above(parts))
     found: list[tuple[str, Draft]] = []
     sentences = clause_sentences(clause)
-    if len(sentences) == 1:  # its heading is the whole provision
-        context.heading = ""
     for sentence in sentences:
-        found += ((sentence, draft) for draft in _read(sentence, context, parts[-1]))
+        found += ((sentence, draft) for draft in _read(sentence, context, parts[-1], len(sentences) == 1))
     if not found and sentences and names_policy(clause.heading):
         found = [(sentences[0], Draft(clause.heading, None, kind_of(clause.heading) or "other"))]
     for i, (sentence, draft) in enumerate(found, start=1):
@@ -89,20 +87,20 @@ def _words(parts: list[str]) -> str:
 def _above(parts: list[str]) -> str:
     """Whom the headings above speak of: 对新认定的孵化器给予奖励 above （一）国家级的，100万元。"""
     for part in reversed(parts[:-1]):
-        if re.search(r"对于?[^,，]{2,}", part) and (found := recipient(plain(part), "")).name:
-            return found.name
+        if re.search(r"对于?[^,，]{2,}", part) and (name := recipient(plain(part), "").name):
+            return restored(name, part)
     return ""
 
 
-def _read(sentence: str, context: Context, heading: str) -> list[Draft]:
-    """The supports of one sentence; the context learns from it."""
+def _read(sentence: str, context: Context, heading: str, alone: bool) -> list[Draft]:
+    """The supports of one sentence; the context learns from it. `alone` is the only sentence of its clause."""
     body = _RESPONSIBLE.sub("", sentence)
     text = plain(body)
     if label := _LABEL.match(body):
         text = " " * label.end() + text[label.end() :]
     bare = text.strip(" 。;:")
     context.duties = context.duties or opens_duties(text.strip())
-    if context.duties or not bare or bare == plain(context.heading):
+    if context.duties or not bare or (bare == plain(context.heading) and not alone):
         return []
     if cells := header_cells(text):
         context.header = cells

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _LEVEL = r"(?:国家|省部|国际|世界|省|市|区|县|州|部)级(?:以上)?"
 _CLASS = (
     r"[A-F甲乙丙丁]\+?类|第?[一二三四五六]类|[A-F]档|第?[一二三四五]档|[A-F甲乙丙丁]级|[1-5一二三四五]A级?|[一二三四五]星级?"
-    r"|特等奖?|[一二三]等奖?|[金银铜]奖"
+    r"|特等奖?|[一二三]等奖?|[金银铜]奖|优[秀胜]奖"
     r"|第[一二三四五六]年|首年|次年"
     r"|优秀|良好|合格|正高级|副高级|初级|中级|高级"
     r"|(?:重大|重点|一般|面上|青年|培育|联合|创新)项目|(?:优先|重点|特别|一般)支持"
@@ -20,18 +20,22 @@ _CLASS = (
 _RANK = r"第[\d一二三四五六七八九十]+名?(?:[-—~～至到]+第?[\d一二三四五六七八九十]+)?名|前[\d一二三四五六七八九十]+名"
 TIER = re.compile(rf"{_RANK}|{_LEVEL}|{_CLASS}")
 _BARE = r"(?:国家|省|市|区|县)(?=[、和及与或,])"
+_SHORT = re.compile(
+    r"(?P<list>[A-E甲乙丙丁特一二三四五](?:[、和及][A-E甲乙丙丁特一二三四五])+)(?P<end>等次|等奖|等|类|级|档|星级|星)"
+)
 _JOIN = r"(?:、|和|及|以及|与|或|或者)"
 _TIERS = re.compile(rf"(?:{_BARE}|{TIER.pattern})(?:{_JOIN}(?:{_BARE}|{TIER.pattern}))+")
 _MONEY = r"\d[\d.,]*[百千]?[万亿]?元"
 _STEPS = re.compile(rf"(?P<lead>[^,;:、]*?){_MONEY}(?:、{_MONEY})+(?:以上)?")
 _BOUND = rf"(?:(?:不足|不满|低于|超过|达到)?{_MONEY}(?:\(?含\)?)?(?:及?以上|以下|以内)?)"
-_BOUNDS = re.compile(rf"(?:^|[,;:])\s*(?P<bounds>{_BOUND}(?:[、至到-]?{_BOUND})*)的?(?:部分)?,")
+_BOUNDS = re.compile(rf"(?:^|[,;:])\s*(?P<bounds>{_BOUND}(?:[、至到-]?{_BOUND})*)的?(?:部分)?(?:,|按)")
+_ALIKE = (_LEVEL, "优秀|良好|合格", "[A-F甲乙丙丁]类", "[特一二三]等奖?", "正高级|副高级|初级|中级|高级")
 _SPLIT = re.compile(r"、|和|及|以及|与|或")
 _ACT = re.compile(
     r"^(?:对于?|凡)?(?:首次|新|当年|年度)?(?:取得|获得|获批|获评|入选|通过|认定为?|列为|升级为|评为|引进|建设|购买)"
 )
 _EDGE = re.compile(
-    r"(?:由[^,]{1,8}?)?(?:一次性|分别|给予|予以|奖励|奖补|补[贴助]|资助|最高|不超过|标准|按照?|再|各|的)+$"
+    r"(?:由[^,]{1,8}?)?(?:一次性|分别|给予|予以|奖励|奖补|补[贴助]|资助|最高|不超过|标准|按照?|再|各|可|享受|获得|的)+$"
 )
 
 
@@ -51,6 +55,10 @@ def members(lead: str, count: int) -> list[Member] | None:
         names = _names(match[0])
         if len(names) == count:
             return [Member(_level(n), lead[: match.start()] + (_level(n) or n) + lead[match.end() :]) for n in names]
+    for match in reversed(list(_SHORT.finditer(lead))):  # 一、二、三等奖
+        names = [n + match["end"] for n in re.split(r"[、和及]", match["list"])]
+        if len(names) == count:
+            return [Member(n, lead[: match.start()] + n + lead[match.end() :]) for n in names]
     for match in reversed(list(_STEPS.finditer(lead))):
         steps = re.findall(_MONEY, match[0])
         if len(steps) == count and re.search(r"达到?|超过|满|以上|突破", match[0]):
@@ -111,8 +119,16 @@ def _spread(names: list[str]) -> list[str]:
 
 
 def _single(label: str) -> str | None:
-    found = {m[0] for m in re.finditer(rf"{_LEVEL}|[A-F甲乙丙丁]类", label)}
+    found = {m[0].rstrip("的") for m in re.finditer(rf"{_LEVEL}|[A-F甲乙丙丁]类|(?:优秀|良好|合格)的?$", label)}
     return found.pop() if len(found) == 1 else None
+
+
+def with_tier(name: str, tier: str) -> str:
+    """The same beneficiary of another tier (绩效优秀的众创空间, 良好 → 绩效良好的众创空间), else the name itself."""
+    found = [m[0] for m in TIER.finditer(name)]
+    if len(found) == 1 and any(re.fullmatch(kind, found[0]) and re.fullmatch(kind, tier) for kind in _ALIKE):
+        return name.replace(found[0], tier)
+    return name
 
 
 def own_tier(text: str) -> str | None:

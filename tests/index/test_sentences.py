@@ -1,9 +1,11 @@
 """Sentences of a clause."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import split_sentences
+from index.models import Clause
+from index.sentences import clause_sentences, split_sentences
 
 
 def pieces(text: str) -> list[str]:
@@ -17,6 +19,19 @@ def test_ends_inside_brackets_do_not_split() -> None:
 
 def test_closing_marks_stay() -> None:
     assert pieces("称为“甲。”下一句") == ["称为“甲。”", "下一句"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("级别：国家级；标准：100万元。", ["级别：国家级；标准：100万元。"]),  # a row of a table
+        ("国家级，100万元；省级，50万元。", ["国家级，100万元；", "省级，50万元。"]),
+        ("（一）甲；", ["甲；"]),
+    ],
+)
+def test_sentences_of_a_clause(text: str, expected: list[str]) -> None:
+    clause = Clause(clause_id="d.1", doc_id="d", num="", heading="", path="", text=text, start=0, end=len(text))
+    assert clause_sentences(clause) == expected
 
 
 @given(st.text(alphabet="甲乙。；;（()）”\n 1", max_size=60))

@@ -1,0 +1,356 @@
+"""Supports read out of clauses: real forms of giving, and beside each what looks like it and gives nothing."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.supports import read_items, score
+from index.figures import FigureKind, find_figures
+from index.models import Clause, PolicyDocument, SupportItem
+from index.read import document_files, read_document
+from index.sentences import clause_sentences
+from index.supports import extract_supports, is_giving
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "tests" / "gold"
+
+
+def document(*texts: str, heading: str = "", path: str = "第一条") -> PolicyDocument:
+    """A document of one clause a text, under one heading."""
+    clauses = tuple(
+        Clause(clause_id=f"d.{n}", doc_id="d", num="", heading=heading, path=path, text=text, start=0, end=len(text))
+        for n, text in enumerate(texts)
+    )
+    return PolicyDocument(doc_id="d", title="某办法", source_file="d.txt", sha256="", clauses=clauses)
+
+
+def items(text: str, heading: str = "", path: str = "第一条") -> tuple[SupportItem, ...]:
+    return extract_supports(document(text, heading=heading, path=path))
+
+
+def figures(text: str) -> list[tuple[str | None, float | None, float | None, float | None]]:
+    """Tier, amount in 万元, ratio and cap in 万元 of each item."""
+    return [
+        (i.tier, i.amount_cny and i.amount_cny / 10_000, i.ratio, i.cap_cny and i.cap_cny / 10_000) for i in items(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # amounts, and thresholds beside them
+        ("对新认定的高新技术企业给予20万元奖励。", [(None, 20, None, None)]),
+        ("企业年销售收入首次达到1亿元的，给予20万元奖励。", [(None, 20, None, None)]),
+        (
+            "对年度技术交易额达到2000万元、1亿元的技术转移机构，分别给予15万元、40万元奖补。",
+            [("达到2000万元", 15, None, None), ("达到1亿元", 40, None, None)],
+        ),
+        ("技术交易额500万元以上、不足2000万元的，奖补5万元。", [(None, 5, None, None)]),
+        (
+            "按年度技术交易额分段奖补：500万元以上、不足2000万元的，奖补5万元。",
+            [("500万元以上、不足2000万元", 5, None, None)],
+        ),
+        ("给予单项10万元至50万元支持。", [(None, 10, None, 50)]),
+        ("给予10万美元奖励。", [(None, None, None, None)]),
+        # caps; a loan is not what is given
+        ("给予最高50万元的资助。", [(None, None, None, 50)]),
+        ("给予单个项目不超过50万元的经费支持。", [(None, None, None, 50)]),
+        ("对获得最高1000万元贷款的企业，按利息的50%给予贴息，最高30万元。", [(None, None, 0.5, 30)]),
+        ("按6%给予补助，单个合同最高30万元，每家企业每年最高80万元。", [(None, None, 0.06, 30)]),
+        # shares, and conditions that are shares
+        ("按照交易额的0.2%给予奖励。", [(None, None, 0.002, None)]),
+        ("按照国家拨付经费1:0.5的比例给予配套，单个项目最高200万元。", [(None, None, 0.5, 200)]),
+        ("给予不低于省级补助资金50%的配套支持。", [(None, None, 0.5, None)]),
+        ("对研发投入占比不低于5%的企业，给予10万元奖励。", [(None, 10, None, None)]),
+        ("对研发费用占营业收入5%以上的企业，按新增部分的10%给予补助。", [(None, None, 0.1, None)]),
+        ("对评价优秀的，给予20万元奖励，优秀占比不超过20%。", [("优秀", 20, None, None)]),
+        ("经认定的高新技术企业，减按15%的税率征收企业所得税。", [(None, None, 0.15, None)]),
+        ("净收入80%以上可用于科技人员奖励。", [(None, None, 0.8, None)]),
+        # an item a member, when members and figures can be paired
+        (
+            "对新认定的国家、省级、市级孵化器分别给予一次性100万元、50万元、30万元的扶持资金。",
+            [("国家级", 100, None, None), ("省级", 50, None, None), ("市级", 30, None, None)],
+        ),
+        ("对A类、B类人才，分别给予50万元、20万元。", [("A类", 50, None, None), ("B类", 20, None, None)]),
+        ("评价为优秀、良好的，分别给予50万元、20万元奖励。", [("优秀", 50, None, None), ("良好", 20, None, None)]),
+        (
+            "对取得初级、中级、高级职称的人员，分别给予1万元、2万元、3万元补贴。",
+            [("初级", 1, None, None), ("中级", 2, None, None), ("高级", 3, None, None)],
+        ),
+        (
+            "获一、二、三等奖的，分别奖励30万元、20万元、10万元。",
+            [("一等奖", 30, None, None), ("二等奖", 20, None, None), ("三等奖", 10, None, None)],
+        ),
+        (
+            "考核第1名以奖代补30万元，第2名至第3名各20万元。",
+            [("第1名", 30, None, None), ("第2名至第3名", 20, None, None)],
+        ),
+        (
+            "给予运行补助，逐年递减，第一年50%、第二年30%、第三年20%。",
+            [("第一年", None, 0.5, None), ("第二年", None, 0.3, None), ("第三年", None, 0.2, None)],
+        ),
+        (
+            "第一年按2%贴息，第二年按1%贴息，每家企业累计最高45万元。",
+            [("第一年", None, 0.02, 45), ("第二年", None, 0.01, 45)],
+        ),
+        (
+            "对举办国家级、省级展会的，按支出的40%给予补助，分别最高60万元、40万元。",
+            [("国家级", None, 0.4, 60), ("省级", None, 0.4, 40)],
+        ),
+        (
+            "按照投入的20%给予补助，综合型累计最高1000万元，专业型累计最高500万元。",
+            [("综合型", None, 0.2, 1000), ("专业型", None, 0.2, 500)],
+        ),
+        (
+            "重大项目每项资助500万元，面上项目每项资助10万元，青年项目每项资助20万元。",
+            [("重大项目", 500, None, None), ("面上项目", 10, None, None), ("青年项目", 20, None, None)],
+        ),
+        ("支持标准：国家级100万元、省级50万元。", [("国家级", 100, None, None), ("省级", 50, None, None)]),
+        ("级别：国家级；支持对象：孵化器；奖励标准：100万元。", [("国家级", 100, None, None)]),
+        # no certain pair: no tier
+        (
+            "对国家级、省级孵化器和众创空间，分别给予200万元、100万元和60万元、30万元补助。",
+            [(None, 200, None, None), (None, 100, None, None), (None, 60, None, None), (None, 30, None, None)],
+        ),
+    ],
+)  # fmt: skip
+def test_figures_and_tiers(
+    text: str, expected: list[tuple[str | None, float | None, float | None, float | None]]
+) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年技术市场成交合同金额达到70亿元以上。",
+        "每年安排预算资金2000万元，对科技创新重点支出予以优先保障。",
+        "首期1亿元创新发展基金。",
+        "设立10亿元科技创新基金，重点投向初创期企业。",
+        "积极培育年销售收入5000万元以上的科技小巨人企业。",
+        "市级财政三年内统筹安排12亿元。",
+        "奖补资金由市、区按1:1的比例共同承担，其中甲市由市级承担60%。",
+        "抽查比例不低于获补企业总数的10%。",
+        "单个企业同一年度获得存量奖补、增量奖补的总额最高60万元。",
+        "同一企业同一年度最高不超过30万元。",
+        "立项后先行拨付40%，验收合格后拨付其余60%。",
+        "高校院所应当提供不低于1:1的自筹经费。",
+        "违反规定的，追回补助资金，并处1万元以上5万元以下罚款。",
+        "上年度研发费用不低于50万元，且占销售收入的比例不低于6%。",
+        "所称科技型企业，是指年销售收入不超过2亿元、资产总额不超过2亿元的企业。",
+        "为科技企业年减税降费150亿元以上。",
+        "评价结果为C类的，不予补贴。",
+        "已按规定向税务部门申报研发费用税前加计扣除。",
+        "市税务局负责提供企业研发费用加计扣除数据。",
+        "申报时应上传研发费用加计扣除优惠明细表。",
+        "各级各部门要给予高度重视。",
+        "10.科技贷款贴息。\n由市科技局负责解释。",
+        "申报单位应当具备下列条件：\n（一）研发投入占比不低于5%；\n（二）享受过税收优惠。",
+        "",
+        "元%",
+    ],
+)
+def test_what_gives_nothing(text: str) -> None:
+    assert items(text, heading="科技贷款贴息" if text.startswith("10.") else "") == ()
+
+
+@pytest.mark.parametrize("heading", ["申报条件", "五、申报材料", "监督管理", "适用范围与职责"])
+def test_conditions_and_duties_give_nothing(heading: str) -> None:
+    assert items("单位给予过50万元资助，享受税收优惠政策。", path=f"{heading} › （一）") == ()
+    assert items("对符合条件的单位给予50万元资助。", path="支持条件与标准 › （一）")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对培育高新技术企业的，给予孵化器运营机构5万元奖励。", "孵化器运营机构"),
+        ("按照项目投资额的15%给予场景建设单位补助。", "场景建设单位"),
+        ("用人单位每引进1名A类人才奖励50万元。", "用人单位"),
+        ("经认定的高新技术企业，给予5万元奖励。", "经认定的高新技术企业"),
+        ("每家企业每年可申领创新券10万元。", "企业"),
+        ("对科技型企业1000万元以内的贷款，按2%贴息。", "科技型企业"),
+        ("高校院所科研人员经备案到企业任职的，每人每年给予5万元津贴。", "高校院所科研人员"),
+        ("对首次取得甲证书、乙证书的检测机构，分别给予20万元、10万元奖励。", "首次取得甲证书的检测机构"),
+        ("给予企业与高校共建的研发机构和成果转化基地一次性30万元、20万元资助。", "研发机构"),
+        ("将不低于70%的收益奖励给成果完成人。", "成果完成人"),
+        ("给予30万元补助。", "符合条件者"),
+    ],
+)
+def test_beneficiary(text: str, expected: str) -> None:
+    found = items(text)[0].beneficiary
+    assert found == expected or (found.endswith(expected) and "共建的" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对新认定的中试平台，一次性奖补100万元；年度考核前3名的，再给予10万元。", ["新认定的中试平台"] * 2),
+        ("对首次认定的企业，奖励20万元；对重新认定的，奖励10万元。", ["首次认定的企业", "重新认定的企业"]),
+        ("对优秀的众创空间给予20万元补助，良好的给予10万元补助。", ["优秀的众创空间", "良好的众创空间"]),
+        ("用人单位每引进1名A类人才奖励50万元，每引进1名B类人才奖励20万元。", ["用人单位（A类）", "用人单位（B类）"]),
+        ("每年对孵化器开展评价，评价为A类、B类的，分别给予5万元、2万元补贴。", ["孵化器（A类）", "孵化器（B类）"]),
+        ("给予安家费：顶尖人才200万元，领军人才100万元。", ["顶尖人才", "领军人才"]),
+    ],
+)  # fmt: skip
+def test_a_beneficiary_goes_on(text: str, expected: list[str]) -> None:
+    assert [i.beneficiary for i in items(text)] == expected
+
+
+def test_a_condition_is_no_beneficiary() -> None:
+    item = items("孵化器每培育1家高新技术企业的，给予运营机构5万元奖励，期限不超过3年。")[0]
+    assert item.conditions == ("孵化器每培育1家高新技术企业的", "期限不超过3年")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("给予一次性30万元资助。", "一次性"),
+        ("给予3年期3.6万元/年的薪酬补贴。", "每年"),
+        ("每份合同奖1万元。", "每份"),
+        ("每促成一项合同给予1万元奖励，每人每年累计不超过10万元。", "每项"),
+        ("按照每平方米每月15元的标准给予房租补贴。", "每平方米每月"),
+        ("每人每年给予5万元工作津贴。", "每人每年"),
+        ("按5%给予补助，每家企业每年最高80万元。", "每家每年"),
+        ("给予单个项目不超过50万元的支持。", "单个项目"),
+        ("按5%给予补助，最高80万元，每年不超过10个。", None),
+    ],
+)
+def test_per(text: str, expected: str | None) -> None:
+    assert items(text)[0].per == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("给予10万元奖励。", "reward"),
+        ("采取以奖代补方式，给予10万元。", "reward"),
+        ("给予10万元课题经费。", "subsidy"),
+        ("可申领创新券10万元。", "subsidy"),
+        ("按1:1给予配套。", "matching_fund"),
+        ("按利息的50%给予贴息。", "loan_interest"),
+        ("给予安家费30万元。", "housing"),
+        ("第一年免收租金。", "housing"),
+        ("给予5万元工作津贴。", "salary"),
+        ("按实际发生额的100%在税前加计扣除。", "tax"),
+        ("按加计扣除研发费用的3%给予补助。", "subsidy"),
+        ("免征房产税。", "tax"),
+        ("减半征收企业所得税。", "tax"),
+        ("为项目落地提供全程代办服务。", "service"),
+        ("对研究院的项目予以重点支持。", "other"),
+    ],
+)
+def test_kind(text: str, expected: str) -> None:
+    assert [i.kind for i in items(text)] == [expected]
+
+
+def test_a_heading_that_promises() -> None:
+    heading = "继续实施贷款贴息政策"
+    assert [i.quote for i in items(f"3.{heading}。\n引导投资。", heading=heading)] == [f"{heading}。"]
+    assert items(f"3.{heading}。\n给予企业贴息50%。", heading=heading)[0].quote == "给予企业贴息50%。"
+
+
+def test_a_table_in_plain_text() -> None:
+    text = "支持标准如下表：\n项目类别 支持方式 最高支持金额 实施周期\n重大项目 后补助 500万元 不超过36个月"
+    assert figures(text) == [("重大项目", None, None, 500)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("给予企业奖励。", True), ("按50%给予补贴", True), ("给予高度重视。", False), ("召开会议。", False)],
+)
+def test_is_giving(text: str, expected: bool) -> None:
+    assert is_giving(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("gold", "documents"),
+    [("supports.jsonl", "documents"), ("other/supports.jsonl", "tests/gold/other/documents")],
+)
+def test_gold(gold: str, documents: str) -> None:
+    rows = [json.loads(line) for line in (GOLD / gold).read_text().splitlines()]
+    result = score(rows, read_items(ROOT / documents))
+    assert result.precision >= 0.95
+    assert result.recall >= 0.95
+
+
+def test_the_gold_is_of_the_documents() -> None:
+    """A score that finds everything is worth nothing when rows fit any item."""
+    rows = [json.loads(line) for line in (GOLD / "supports.jsonl").read_text().splitlines()]
+    found = read_items(ROOT / "documents")
+    spoilt = [row | {"cap_cny": 1.0} for row in rows]
+    assert score(spoilt, found).right == 0
+    assert score(rows, []).recall == 0
+
+
+# What holds of any text.
+
+_PIECES = (
+    "对", "给予", "予以", "的", "，", "。", "；", "：", "、", "（", "）", "\n", " ", "分别", "最高", "不超过",
+    "每年", "每家", "国家级", "省级", "A类", "第一年", "优秀", "企业", "孵化器", "人才", "奖励", "补助", "贴息",
+    "配套", "10万元", "1亿元", "50%", "1:0.5", "以上", "达到", "按照", "标准", "一次性", "再", "条件", "级别：",
+    "金额：", "1.", "（一）", "\U000f0001", "0:0", "3‰",
+)  # fmt: skip
+
+
+def check(read: PolicyDocument) -> None:
+    found = extract_supports(read)
+    assert extract_supports(read) == found
+    assert len({i.item_id for i in found}) == len(found)
+    clauses = {c.clause_id: c for c in read.clauses}
+    for item in found:
+        assert item.quote in clause_sentences(clauses[item.clause_id])
+        assert item.beneficiary.strip()
+        stand = find_figures(item.quote)
+        money = {f.value for f in stand if f.kind is FigureKind.MONEY}
+        assert {v for v in (item.amount_cny, item.cap_cny) if v is not None} <= money
+        assert item.ratio is None or item.ratio in {f.value for f in stand if f.kind is FigureKind.RATIO}
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join), st.sampled_from(["", "支持标准", "给予奖励"]))
+def test_any_text(text: str, heading: str) -> None:
+    check(document(*filter(None, [text.strip()]), heading=heading))
+
+
+@given(st.text(max_size=200))
+def test_any_characters(text: str) -> None:
+    check(document(text))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_mutated_documents(seed: int) -> None:
+    rng = random.Random(seed)
+    for root in (ROOT / "documents", GOLD / "other" / "documents"):
+        for path in document_files(root):
+            read = read_document(path, root)
+            clauses = []
+            for clause in read.clauses:
+                chars = list(clause.text)
+                for _ in range(rng.randint(1, 8)):
+                    at = rng.randrange(len(chars) + 1)
+                    chars[at : at + rng.randint(0, 3)] = rng.choice(_PIECES) * rng.randint(0, 2)
+                clauses.append(clause.model_copy(update={"text": "".join(chars)}))
+            check(read.model_copy(update={"clauses": tuple(clauses)}))
+
+
+def test_ids_of_a_clause_stand_by_themselves() -> None:
+    texts = ["对甲企业给予1万元。", "对乙企业给予2万元。"]
+    whole = extract_supports(document(*texts))
+    assert whole[1] == extract_supports(document("没有。", texts[1]))[0]
+    assert all(a.item_id != b.item_id for a, b in pairwise(whole))
+
+
+@pytest.mark.parametrize("piece", ["对企业", "给予", "10万元、", "国家级、", "的", "（", "每年最高", "按50%，", "1"])
+def test_long_lines_take_no_time(piece: str) -> None:
+    read = document(piece * (6000 // len(piece)))
+    start = time.perf_counter()
+    extract_supports(read)
+    assert time.perf_counter() - start < 2
