@@ -1,5 +1,6 @@
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
@@ -144,6 +145,19 @@ def test_an_index_built_once_tells_the_truth_on_any_day(tmp_path, day, validity,
     assert {item.validity for item in index.supports(day=on)} <= {validity}
     assert index.documents(on) is index.documents(on)
     index.close()
+
+
+def test_many_threads_find_what_one_does(index):
+    def search(question: str):
+        return (
+            index.dense(EMBEDDER.embed_query(question), 10),
+            index.lexical(question, 10),
+            list(index.clauses([clause_id for clause_id, _, _ in index.lexical(question, 10)])),
+        )
+
+    questions = [f"{subject}给予{n}万元" for n in range(5) for subject in SUBJECTS]
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(search, questions)) == [search(question) for question in questions]
 
 
 def test_no_index(tmp_path):
