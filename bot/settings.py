@@ -22,6 +22,7 @@ class Settings(IndexSettings):
     frame_ancestors: tuple[str, ...] = Field(
         (), description="sites that may embed the chat, e.g. https://kjj.example.cn"
     )
+    root_path: str = Field("", pattern=r"^(/[\w.~-]+)*$", description="prefix that a proxy serves us under, e.g. /kjj")
     rate_per_minute: int = Field(60, gt=0, description="questions a minute from one address")
     max_question_chars: int = Field(500, gt=0)
     conversations: Path = Field(Path("var/conversations.sqlite"), description="turns of the sessions, for follow-ups")
