@@ -6,6 +6,7 @@ front and back matter that it returns beside them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ SEPARATOR = " › "
 MAX_CLAUSE = 1200
 """Characters; a longer clause is split at sentence ends."""
 SHORT_ITEM = 80
+PREAMBLE, LETTER = "引言", "来文"
+"""The paths of what stands before the first number, and of a letter that carries the document."""
+_LETTERS = re.compile(r"(?P<kind>通知|请示|公告|通告|报告|函)(?:[（(].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,17 @@ def parse(
     """The clauses of a clean text in order of print; `page_of` gives the page of an offset."""
     builder = _Builder(text, doc_id, page_of)
     if layout.letter:
-        builder.add("letter", [], *layout.letter)
+        builder.add("letter", [_letter_name(layout)], *layout.letter)
     for root in outline(text, [layout.body, *layout.annexes], hints or Hints()):
         builder.walk(root, [], [])
     taken = sorted([(c.start, c.end) for c in builder.clauses] + builder.headings)
     return Parsed(tuple(builder.clauses), tuple(builder.headings), tuple(_gaps(text, taken)))
+
+
+def _letter_name(layout: Layout) -> str:
+    """印发通知, 请示, 公告: the kind of the letter by its title."""
+    kinds = (match["kind"] for t in layout.titles if t.inner and (match := _LETTERS.search(t.text)))
+    return next(("印发通知" if kind == "通知" else kind for kind in kinds), LETTER)
 
 
 _KEY = {
@@ -93,7 +103,7 @@ class _Builder:
         """The preamble is one clause; a document without numbers is a clause a paragraph."""
         own = self.text[root.body : root.own_end]
         if root.children:
-            self.add("p1", [], root.body, root.own_end)
+            self.add("p1", [PREAMBLE], root.body, root.own_end)
             return
         for i, (a, b) in enumerate(line_spans(own), start=1):
             self.add(f"p{i}", [], root.body + a, root.body + b)

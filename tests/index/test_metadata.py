@@ -283,7 +283,7 @@ def test_a_regulation_with_the_order_that_makes_it_known(front, number):
     assert document.issuers == ("河北省人民政府",)
     assert (document.issued_on, document.effective_on) == ("2010-12-25", "2011-02-01")
     assert [(c.clause_id.split(".")[1], c.path) for c in document.clauses] == [
-        ("letter", ""),
+        ("letter", "来文"),
         ("a1", "第一章 总则 › 第一条"),
         ("a2", "第一章 总则 › 第二条"),
     ]

@@ -70,10 +70,10 @@ def test_the_letter_of_a_notice_is_one_clause_without_addressees_and_signature()
         "制定本办法。\n"
         "第一条 支持企业创新。"
     )
-    assert [(c.clause_id, c.text) for c in found] == [
-        ("d.letter", "《某市科技创新办法》已经同意，现印发给你们。\n请认真贯彻执行。"),
-        ("d.p1", "为支持创新，制定本办法。"),
-        ("d.a1", "第一条 支持企业创新。"),
+    assert [(c.clause_id, c.path, c.text) for c in found] == [
+        ("d.letter", "印发通知", "《某市科技创新办法》已经同意，现印发给你们。\n请认真贯彻执行。"),
+        ("d.p1", "引言", "为支持创新，制定本办法。"),
+        ("d.a1", "第一条", "第一条 支持企业创新。"),
     ]
 
 
