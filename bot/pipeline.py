@@ -13,13 +13,16 @@ from langchain_core.embeddings import Embeddings
 from bot.answers import Answerer
 from bot.conversation import Conversations, Turn
 from bot.errors import QuestionError
+from bot.masking import masked
 from bot.models import Answer, AnswerStatus, SearchHit
 from bot.retrieve import Retriever
+from bot.rewriting import accepted
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.understand import Query, Understanding
 from bot.verify import verify
 from bot.words import Vocabulary
+from bot.writing import Writer
 from index.embed import load_embedder
 from index.store import PolicyIndex
 
@@ -42,6 +45,7 @@ class Assistant:
         vocabulary = Vocabulary.load(PROMPTS / "everyday.toml", settings.models)
         self._understanding = Understanding(vocabulary, index.documents(), settings.home_jurisdiction)
         self._answerer = Answerer(settings, index, self.retriever, self.texts)
+        self._writer = self._open_writer()
 
     @classmethod
     def open(cls, settings: Settings, *, remember: bool = True) -> Assistant:
@@ -61,6 +65,30 @@ class Assistant:
         Raises:
             QuestionError: the question is empty, too long or unreadable.
         """
+        *_, answer = self.stream(question, session_id=session_id, jurisdiction=jurisdiction)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
+    ) -> Iterator[str | Answer]:
+        """Pieces of the answer's text, then the whole Answer. With a language model the pieces are its draft.
+
+        Raises:
+            QuestionError: as `ask`.
+        """
+        started = time.perf_counter()
+        answer = self._composed(question, session_id, jurisdiction)
+        if self._writer is None:
+            for block in answer.text.split("\n\n"):
+                yield block + "\n\n"
+            yield answer
+            return
+        for piece in self._writer.stream(answer, self.settings.llm_timeout - (time.perf_counter() - started)):
+            yield self._rechecked(piece, answer, started) if isinstance(piece, Answer) else piece
+
+    def _composed(self, question: str, session_id: str | None, jurisdiction: str | None) -> Answer:
+        """The answer without a language model."""
         started = time.perf_counter()
         question = self._check(question)
         turn = self.conversations.last(session_id)
@@ -78,15 +106,6 @@ class Assistant:
             "total": _ms(done - started),
         }
         return answer.model_copy(update={"session_id": session_id, "timings_ms": timings})
-
-    def stream(
-        self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
-    ) -> Iterator[str | Answer]:
-        """Pieces of the answer's text, then the whole Answer."""
-        answer = self.ask(question, session_id=session_id, jurisdiction=jurisdiction)
-        for block in answer.text.split("\n\n"):
-            yield block + "\n\n"
-        yield answer
 
     def search(self, query: str, k: int) -> list[SearchHit]:
         """The `k` clauses nearest to `query`, best first."""
@@ -109,10 +128,17 @@ class Assistant:
 
     def _understand(self, question: str, turn: Turn | None, home: str) -> list[Query]:
         """The queries of a question, read in the light of the earlier questions of the session."""
-        previous: Query | None = None
+        earlier: list[Query] = []
         for text in turn.questions if turn else ():
-            previous = self._understanding.read(text, previous, home)
-        return self._understanding.read_all(question, previous, home)
+            earlier.append(self._understanding.read(text, earlier[-1] if earlier else None, home))
+        queries = self._understanding.read_all(question, earlier[-1] if earlier else None, home)
+        if self._writer and turn and earlier and len(queries) == 1 and queries[0].refers:
+            seconds = self.settings.llm_timeout / 4
+            if rewritten := self._writer.rewrite(question, turn.questions, seconds):
+                own = self._understanding.read(question, None, home)
+                reading = accepted(self._understanding.read(rewritten, None, home), own, earlier)
+                return [reading] if reading else queries
+        return queries
 
     def _verified(self, answer: Answer, question: str, query: Query, home: str) -> Answer:
         """The answer, or a refusal in its place when something in it does not hold."""
@@ -120,8 +146,25 @@ class Assistant:
         problems = verify(answer, known)
         if not problems:
             return answer
-        _log.error("withheld an answer to %r: %s", question, "; ".join(problems))
+        _log.error("withheld an answer to %r: %s", masked(question), "; ".join(problems))
         return self._answerer.nothing(question, query, home, [])
+
+    def _open_writer(self) -> Writer | None:
+        """What writes answers with a language model, when one is configured; else nothing of it is imported."""
+        if not (self.settings.llm_base_url and self.settings.llm_model):
+            return None
+        from bot.llm import OpenAIWriter  # langchain_openai takes seconds to import
+
+        return Writer(OpenAIWriter(self.settings), self.texts, self.index.supports, PROMPTS)
+
+    def _rechecked(self, written: Answer, composed: Answer, started: float) -> Answer:
+        """The written answer, or the composed one when something in it does not hold."""
+        if written.generated and (problems := verify(written, self._known(written))):
+            _log.error("the composed answer stands in for the model's: %s", "; ".join(problems))
+            written = composed
+        total = _ms(time.perf_counter() - started)
+        timings = composed.timings_ms | {"write": round(total - composed.timings_ms["total"], 1), "total": total}
+        return written.model_copy(update={"timings_ms": timings})
 
     def _known(self, answer: Answer) -> str:
         """What an answer may say of a cited document besides its clauses: title, number, dates."""

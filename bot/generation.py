@@ -1,0 +1,97 @@
+"""The seam to a language model, and what keeps a bad one from costing a visitor the answer."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Protocol
+
+
+class GenerationError(Exception):
+    """The model gave no whole text; `str()` is the reason in English, for the log."""
+
+
+class Generator(Protocol):
+    """A language model. `bot.llm.OpenAIWriter` is one; tests bring their own."""
+
+    def generate(self, system: str, user: str) -> Iterator[str]:
+        """The pieces of the model's text, as they come; a text that ends is whole.
+
+        Raises:
+            GenerationError: the model cannot be reached, breaks off or answers what is no text.
+        """
+        ...
+
+
+def within(seconds: float, pieces: Callable[[], Iterator[str]], limit: int) -> Iterator[str]:
+    """The pieces of a text, but not longer than `seconds` in all and `limit` characters.
+
+    Raises:
+        GenerationError: also when time is over or the text too long. The thread that reads on is left behind; it
+            ends with the next piece, or at the time limit of its connection.
+    """
+    deadline = time.monotonic() + seconds
+    found: queue.SimpleQueue[str | GenerationError | None] = queue.SimpleQueue()
+    stopped = threading.Event()
+
+    def read() -> None:
+        try:
+            with closing(pieces()) as source:  # type: ignore[type-var]
+                for piece in source:
+                    if stopped.is_set():
+                        return
+                    found.put(piece)
+            found.put(None)
+        except GenerationError as error:
+            found.put(error)
+        finally:
+            found.put(GenerationError("the reader of the model's text broke"))  # read only when nothing else came
+
+    threading.Thread(target=read, name="model", daemon=True).start()
+    length = 0
+    try:
+        while True:
+            try:
+                piece = found.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                raise GenerationError(f"not done within {seconds:.1f} s") from None
+            if piece is None:
+                return
+            if isinstance(piece, GenerationError):
+                raise piece
+            length += len(piece)
+            if length > limit:
+                raise GenerationError(f"longer than {limit} characters")
+            yield piece
+    finally:
+        stopped.set()
+
+
+class Breaker:
+    """Leaves a failing model alone: after `failures` in a row for `seconds`. Thread-safe."""
+
+    def __init__(self, failures: int = 3, seconds: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._seconds, self._clock = failures, seconds, clock
+        self._lock = threading.Lock()
+        self._failed = 0
+        self._until = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the model is to be left alone now."""
+        with self._lock:
+            return self._clock() < self._until
+
+    def succeeded(self) -> None:
+        with self._lock:
+            self._failed = 0
+
+    def failed(self) -> None:
+        """One more failure; after the pause a single further one starts the next pause."""
+        with self._lock:
+            self._failed += 1
+            if self._failed >= self._most:
+                self._until = self._clock() + self._seconds
