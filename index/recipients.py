@@ -38,6 +38,7 @@ _LEADS_IN = re.compile(r"^符合[^,]{0,8}条件的|^(?:每年|继续)?(?:组织)
 _HOLDS = re.compile(r"(?:举办|承办|主办)[^,;:。]{2,60}(?=的,|的$)")
 _HELPS = re.compile(rf"(?:(?:专门|重点)?支持|鼓励|引导)(?P<who>[^,;:。]*(?:{_HEADS})[^,;:。]*)")
 _GIVES = re.compile(r"按照?(?!规定|要求|时|期)|给予|予以")
+_SHARE = re.compile(r"(?:部分|差额|增量|损失|支出|费用)$")
 _NOUN = re.compile(rf"的[^的,]{{0,12}}(?:{_HEADS})$")
 _CONDITION = re.compile(r"的$|^\s*(?:经|符合|满足|签订|在.{1,12}(?:阶段|期间|后|期内)$|连续|采取|需|须|自)")
 _LIMIT = re.compile(
@@ -73,8 +74,9 @@ def recipient(lead: str, context: str) -> Recipient:
         if HEAD.search(target) and not _POINTS_BACK.match(target):
             name, rest = _before_figure(target)
             return Recipient(_tidy(name), _other((*rest, *conditions), name))
-        if not context:
-            return Recipient(_tidy(target))
+        if not context:  # 对增长部分再给予8%: what it is a share of, not whom
+            name = "" if _SHARE.search(target) else _tidy(target)
+            return Recipient(name, (), named=bool(name))
         if found and re.match(r"的(?:,|$)", lead[found.start("who") + len(_tidy(target)) :]):  # 对重新认定的
             return Recipient(_tidy(target) + "的" + context.rsplit("的", 1)[-1], (target,), named=False)
         return Recipient(context, _other((target, *conditions), context), named=False)

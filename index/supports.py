@@ -108,22 +108,23 @@ def _read(sentence: str, context: Context, heading: str, alone: bool) -> list[Dr
     drafts = _from_row(text, context, heading) or Reader(text, context).read()
     if drafts:
         context.who, context.kind, context.gave = drafts[-1].who, drafts[-1].kind, True
-    if who := spoken_of(text):
-        context.who = who if not drafts else context.who
+    elif who := spoken_of(text):
+        context.who = who
     context.who = restored(context.who, body)
     return [
         replace(
-            _apart(draft, drafts),
-            who=restored(_apart(draft, drafts).who, body),
+            draft,
+            who=restored(draft.who, body),
+            tier=draft.tier and restored(draft.tier, body),
             conditions=tuple(restored(c, body) for c in draft.conditions),
         )
-        for draft in drafts
+        for draft in map(_apart, drafts)
     ]
 
 
-def _apart(draft: Draft, drafts: list[Draft]) -> Draft:
-    """Where several of one beneficiary differ by tier alone, the tier stands beside it: 创业团队（重点支持）."""
-    if draft.tier and draft.tier not in draft.who and sum(d.who == draft.who for d in drafts) > 1:
+def _apart(draft: Draft) -> Draft:
+    """A tier that the beneficiary's name leaves out stands beside it: 创业团队（重点支持）."""
+    if draft.tier and draft.tier not in draft.who:
         return replace(draft, who=f"{draft.who}（{draft.tier}）" if draft.who else draft.tier)
     return draft
 
