@@ -19,6 +19,12 @@ _HAN = r"[一二两三四五六七八九十][一二两三四五六七八九十�
 _MEASURE = "家|名|件|户|项|个|人|年|月|天|日|次|支|所|台|套|倍|亩|吨|岁|小时|平方米|工作日"
 # 三家, 一百万, 五十万元 become 3家, 100万, 50万元; 万企, 百人, 一次性 stay.
 _HAN_FIGURE = re.compile(rf"(?<!分之)(?P<number>{_HAN})(?P<after>(?!次性)(?:{_MEASURE})|(?<=[万亿])|元)")
+# 国家、省级、市级 are three levels.
+_BARE_LEVEL = re.compile(
+    r"(国家|省|市|区|县)(?=(?:[、和及与或](?:国家|省|市|区|县))*[、和及与或](?:国家|省|市|区|县)级)"
+)
+# What the segmenter leaves on words: 由市 of 由市科技局.
+_PARTICLES = "由对给为在和与及并将可从向按以的是归被让就则且了等"
 _TIME = frozenset({"年", "月", "天", "岁", "小时", "工作日"})
 _CAP = re.compile(r"最高|最多|不超过|不得超过|上限|封顶|以内|以下|不多于|至多")
 _FLOOR = re.compile(r"不低于|不少于|至少|最低|以上|不小于")
@@ -55,9 +61,9 @@ class Claim:
 
 
 def flat(text: str) -> str:
-    """`text` as it is compared: half-width marks, no Markdown, Chinese numerals of amounts and counts as digits."""
+    """`text` as it is compared: half-width marks, no Markdown, levels in full, Chinese numerals as digits."""
     text = re.sub(r"\\(.)|[*_#`]", r"\1", text.translate(_HALF))
-    return _HAN_FIGURE.sub(_as_digits, text)
+    return _HAN_FIGURE.sub(_as_digits, _BARE_LEVEL.sub(r"\1级", text))
 
 
 def claims(text: str) -> list[Claim]:
@@ -96,16 +102,16 @@ def sharpened(claims: Sequence[Claim], items: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def is_pair(said: Claim, known: Claim, frame: str) -> bool:
+def is_pair(said: Claim, known: Claim, place: str) -> bool:
     """Whether `known` bears out what `said` says of its figure: bound, per what, tier and every other word.
 
-    `frame` holds what may be said besides: title, place and headings of the clause.
+    `place` may be said besides.
     """
     if (said.key, said.bound, said.per) != (known.key, known.bound, known.per):
         return False
-    if not said.tiers <= known.tiers | _tiers(frame):
+    if not said.tiers <= known.tiers:
         return False
-    return not missing_words(TIER.sub(" ", said.context), [known.context, frame])
+    return not missing_words(TIER.sub(" ", said.context), [known.context, place])
 
 
 def missing_words(text: str, sources: Sequence[str]) -> list[str]:
@@ -117,7 +123,7 @@ def missing_words(text: str, sources: Sequence[str]) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """Words of two and more characters that are no mere frame; Latin words in lower case."""
-    words = [w.lower() for w in rjieba.cut(text)]
+    words = [w.strip(_PARTICLES).lower() for w in rjieba.cut(text) if w not in FRAME]
     return [w for w in words if len(w) > 1 and w not in FRAME and re.search(r"[一-鿿a-z]", w)]
 
 

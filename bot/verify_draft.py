@@ -40,7 +40,9 @@ _NEUTRAL = re.compile(
 )
 _NEGATED = re.compile(r"(?:不|未|无|非|没有?|禁止|严禁|勿|免)[得能可以予会再属于是享受]{0,2}$")
 # Single characters that bind, limit or spread: each needs one of its kind in the clause.
-_FORCE = ("须需应必", "仅只限才", "均都凡各", "免无", "不未非没")
+_FORCE = ("须需应必", "仅只限才", "均都凡各")
+_NOT = re.compile(r"[不未无非没勿]\S|禁止|严禁|免[^费]")
+_TITLE = re.compile(r"《[^》]+》")
 _LEVELS = ("国", "省", "市", "区", "县", "州", "镇")
 _ROLE = re.compile(r"牵头|配合|协助|承办|主管|负责|受理")
 _ROLE_LABEL = re.compile(r"责任单位|责任部门|主管部门|受理部门")
@@ -65,12 +67,14 @@ class Finding:
 class Source:
     """What a marker stands for, flat: the sentences of its clause and of the composed answer, and its claims.
 
-    `frame` holds title, number, date, place and headings: what may be said besides.
+    `printed` is the clause as it is; `frame` holds title, number, date, place and headings: what may be said besides.
     """
 
     sentences: tuple[str, ...]
     clause: str
+    printed: str
     frame: str
+    place: str
     claims: tuple[Claim, ...]
 
     @property
@@ -109,7 +113,7 @@ class DraftCheck:
 
     def restore(self, sentence: str) -> str:
         """The sentence with each amount and share as its clause writes it: 一百万元 becomes 100万元 again."""
-        sources = " ".join(self._sources[f"[{n}]"].text for n in _MARKER.findall(sentence))
+        sources = " ".join(self._sources[f"[{n}]"].printed for n in _MARKER.findall(sentence))
         written = {f.key: sources[f.start : f.end] for f in reversed(find_figures(sources))}
         for figure in reversed(find_figures(sentence)):
             if sentence[figure.start : figure.end] not in sources and figure.key in written:
@@ -149,6 +153,8 @@ def _source(citation: Citation, answer: Answer, items: Sequence[SupportItem]) ->
         sentences=tuple(text[a:b] for text in (clause, composed) for a, b in split_sentences(text)),
         clause=clause,
         frame=flat(" ".join(part for part in document if part)),
+        printed=citation.clause_text,
+        place=citation.jurisdiction,
         claims=(*sharpened(claims(clause), own), *claims(composed), *own),
     )
 
@@ -172,9 +178,9 @@ def _figures(said: str, sources: Sequence[Source]) -> Finding | None:
     numbers = {n for source in sources for n in _NUMBER.findall(source.text)}
     if loose := [n for n in _NUMBER.findall(rest) if n not in numbers]:
         return Finding(f"the number {loose[0]} is in no cited clause", True)
-    for claim in claims(said):
-        pairs = [(c, source.frame) for source in sources for c in source.claims if c.key == claim.key]
-        if pairs and not any(is_pair(claim, known_claim, frame) for known_claim, frame in pairs):
+    for claim in claims(_TITLE.sub(" ", said)):
+        pairs = [(c, source.place) for source in sources for c in source.claims if c.key == claim.key]
+        if pairs and not any(is_pair(claim, known_claim, place) for known_claim, place in pairs):
             return Finding(f"the figure {claim.key[1]:g}{claim.key[2]} goes with other words in the clause", True)
     return None
 
@@ -218,7 +224,9 @@ def _units(text: str) -> list[str]:
 def _force(said: str, sources: Sequence[Source]) -> Finding | None:
     """No obligation, limit, spread or negation that the clause lacks, and none turned round."""
     whole = "\n".join(source.text for source in sources)
-    words = set(rjieba.cut(_NEUTRAL.sub(" ", said)))
+    if loose := [n for n in _NOT.findall(_NEUTRAL.sub(" ", said)) if n not in whole]:
+        return Finding(f"it says {loose[0]} where the clause does not", True)
+    words = set(rjieba.cut(said))
     for kind in _FORCE:
         if (words & set(kind)) and not any(c in whole for c in kind):
             return Finding(f"it binds or limits ({kind[0]}) where the clause does not", True)
