@@ -8,7 +8,7 @@ thresholds (年销售收入5000万元以上的企业), who pays (市区按1:1分
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -207,8 +207,3 @@ def _ratio(before: str, after: str, given: bool) -> Role | None:
 def _of_costs(part: str, given: bool) -> bool:
     """按…的比例 alone, without a word of giving, may speak of anything."""
     return given or bool(GIVE.search(part)) or bool(re.search(r"支持|补|奖|给予|用于|租金|征收|执行|投入", part))
-
-
-def numbers(runs: Sequence[Run]) -> int:
-    """How many figures the runs hold."""
-    return sum(len(run.figures) for run in runs)

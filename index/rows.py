@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.figures import Figure, FigureKind, find_figures
-from index.grants import CAP, plain
+from index.grants import CAP
 
 _PAIR = re.compile(r"([^:;。,]{1,16}):([^:;]+)")
 _AWARD = re.compile(r"金额|标准|额度|补助|奖|资助|补贴|支持|费$|资金|津贴|公寓|待遇|比例|经费|贴息")
@@ -43,11 +43,6 @@ def awards(cells: Sequence[tuple[str, str]]) -> list[tuple[str, str, Figure, boo
         if figure:
             found.append((name, cell, figure, bool(CAP.search(name) or CAP.search(cell[: figure.start]))))
     return found
-
-
-def is_row(text: str) -> bool:
-    """Whether a clause is one row of a table, written as 列：值；列：值。"""
-    return bool(row_cells(plain(text), ())) and "\n" not in text
 
 
 def whose(cells: Sequence[tuple[str, str]]) -> list[str]:
