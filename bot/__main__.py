@@ -31,10 +31,20 @@ def main(argv: list[str] | None = None) -> int:
 
         assistant = Assistant.open(settings, remember=False)
         return int(args.run(assistant, args))
-    except (PolicyError, OSError) as error:
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has enough; Python would complain at exit
+        return 1
+    except KeyboardInterrupt:
+        print("error: interrupted", file=sys.stderr)
+        return 1
+    except (PolicyError, OSError, UnicodeError) as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        reason = (str(error).splitlines() or [""])[0]
+        print(f"error: {type(error).__name__}: {reason} (python -X dev -m bot … shows where)", file=sys.stderr)
         return 1
 
 
@@ -44,11 +54,14 @@ def _ask(assistant: Assistant, args: argparse.Namespace) -> int:
             session = f"batch-{row['id']}"
             for earlier in row.get("history", []):
                 _answer(assistant, earlier, session, args.jurisdiction)
-            answer = _answer(assistant, row["q"], session, args.jurisdiction)
+            answer = _answer(assistant, row.get("q", row.get("text", "")), session, args.jurisdiction)
             print(answer.model_copy(update={"id": str(row["id"])}).model_dump_json(), flush=True)
         return 0
     answer = _answer(assistant, args.question, None, args.jurisdiction)
-    print(answer.model_dump_json() if args.json else _readable(answer))
+    if answer.status is AnswerStatus.ERROR and not args.json:
+        print(f"error: {answer.text}", file=sys.stderr)
+    else:
+        print(answer.model_dump_json() if args.json else _readable(answer))
     return 1 if answer.status is AnswerStatus.ERROR else 0
 
 
@@ -105,11 +118,31 @@ def _rows(path: str) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 row = json.loads(line)
-                if not isinstance(row, dict) or "id" not in row:
-                    raise ValueError("not an object with an id")
+                if problem := _problem(row):
+                    raise ValueError(problem)
             except ValueError as error:
                 raise PolicyError(f'{path}, line {number}: {error}; each line is {{"id", "q"}}') from error
             yield row
+
+
+def _problem(row: object) -> str:
+    """What a line of a batch lacks; empty when nothing."""
+    if not isinstance(row, dict) or "id" not in row:
+        return "not an object with an id"
+    if not isinstance(row.get("q", row.get("text")), str):
+        return "no question in it"
+    earlier = row.get("history", [])
+    return (
+        ""
+        if isinstance(earlier, list) and all(isinstance(q, str) for q in earlier)
+        else "history is no list of questions"
+    )
+
+
+def _at_least_one(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -126,7 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     search = commands.add_parser("search", parents=[common], help="find clauses")
     search.add_argument("--batch", metavar="FILE", required=True)
-    search.add_argument("-k", type=int, default=10)
+    search.add_argument("-k", type=_at_least_one, default=10)
     search.set_defaults(run=_search)
     evaluate = commands.add_parser("evaluate", parents=[common], help="answer a gold set, score it, write a report")
     evaluate.add_argument("--questions", type=Path, metavar="FILE", default=Path("tests/gold/questions.jsonl"))
