@@ -47,6 +47,7 @@ def lay_out(text: str, known_titles: tuple[str, ...] = ()) -> Layout:
         if not letter and not any(t.inner for t in before):
             signatures = []  # offices and dates among the page's fields
         start = _skip_front(text, _after_titles(text, titles, main))
+        start = _skip_contents(text, start)
     if not letter and (order := _order(text, start, _first_heading(text, start), titles)):
         letter, start, found = order
         signatures += found
@@ -142,6 +143,22 @@ def _is_front_line(line: str) -> bool:
         or is_organ(line)
         or _TIMESTAMP.fullmatch(line)
     )
+
+
+_CONTENTS = re.compile(r"目\s*[录次]")
+_PAGE_OF_ENTRY = re.compile(r"[\s.．…·]*\d*$")
+
+
+def _skip_contents(text: str, start: int) -> int:
+    """Past a table of contents (目录) at `start`: it ends where its first entry is printed again."""
+    lines = [(a, b) for a, b in line_spans(text) if a >= start]
+    if len(lines) < 3 or not _CONTENTS.fullmatch(text, *lines[0]):
+        return start
+
+    def entry(span: Span) -> str:
+        return _PAGE_OF_ENTRY.sub("", re.sub(r"\s", "", text[slice(*span)]))
+
+    return next((a for a, b in lines[2:] if entry((a, b)) == entry(lines[1])), start)
 
 
 def _letter(text: str, start: int, end: int, titles: list[Title]) -> tuple[Span | None, list[Span]]:

@@ -14,6 +14,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from index.errors import DocumentError
+from index.formats.columns import TextLine, split_cells, with_columns
 from index.formats.lines import Lines, Loaded
 from index.numbering import line_mark
 
@@ -22,19 +23,10 @@ _PAGE_NUMBER = re.compile(r"[-—–－\s·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    left: float
-    right: float
-    top: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
     """One page: lines and tables in reading order."""
 
-    items: list[_Line | list[list[str]]]
+    items: list[TextLine | list[list[str]]]
     height: float
     pictures: int
 
@@ -53,7 +45,7 @@ def read_pdf(data: bytes, name: str) -> Loaded:
         if "PasswordIncorrect" in repr(error) or isinstance(error, PDFPasswordIncorrect):
             raise DocumentError(f"{name}: it is encrypted; save it again without a password") from error
         raise DocumentError(f"{name}: it is not a readable PDF; save it again, or give the Word file") from error
-    text = sum(len(item.text) if isinstance(item, _Line) else 1 for sheet in sheets for item in sheet.items)
+    text = sum(len(item.text) if isinstance(item, TextLine) else 1 for sheet in sheets for item in sheet.items)
     if text < 10 * len(sheets):
         if any(sheet.pictures for sheet in sheets):
             raise DocumentError(f"{name}: it is a scan without text; run text recognition (OCR) over it first")
@@ -63,14 +55,17 @@ def read_pdf(data: bytes, name: str) -> Loaded:
 
 def _sheet(page: Page) -> _Sheet:
     tables = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
-    placed: list[tuple[float, _Line | list[list[str]]]] = []
+    placed: list[tuple[float, TextLine | list[list[str]]]] = []
     rest = page
     for table in tables:
         rest = rest.outside_bbox(_within(table.bbox, page.bbox))
         placed.append((table.bbox[1], [[cell or "" for cell in row] for row in _filled(table.extract())]))
+    lines = []
     for line in rest.extract_text_lines(return_chars=True, x_tolerance=2, y_tolerance=3):
         size = max((char["size"] for char in line["chars"]), default=12.0)
-        placed.append((line["top"], _Line(line["text"], line["x0"], line["x1"], line["top"], size)))
+        cells = split_cells([(c["text"], c["x0"], c["x1"]) for c in line["chars"]], size)
+        lines.append(TextLine(line["text"], line["x0"], line["x1"], line["top"], size, cells))
+    placed += ((top, item) for top, item in with_columns(lines))
     placed.sort(key=lambda item: item[0])
     return _Sheet([item for _, item in placed], float(page.height), len(page.images))
 
@@ -94,22 +89,25 @@ def _filled(rows: list[list[str | None]]) -> list[list[str]]:
 
 def _join(sheets: list[_Sheet]) -> Loaded:
     furniture = _repeated(sheets)
-    sizes = Counter(round(item.size) for sheet in sheets for item in sheet.items if isinstance(item, _Line))
+    sizes = Counter(round(item.size) for sheet in sheets for item in sheet.items if isinstance(item, TextLine))
     body_size = sizes.most_common(1)[0][0] if sizes else 12
     body = [
-        item for sheet in sheets for item in sheet.items if isinstance(item, _Line) and abs(item.size - body_size) < 1.5
+        item
+        for sheet in sheets
+        for item in sheet.items
+        if isinstance(item, TextLine) and abs(item.size - body_size) < 1.5
     ]
     left = sorted(line.left for line in body)[len(body) // 20] if body else 0.0
     right = sorted(line.right for line in body)[-1 - len(body) // 20] if body else 0.0
     lines = Lines()
     open_text = ""
-    last: _Line | None = None
+    last: TextLine | None = None
     for sheet in sheets:
         began = False
         for item in sheet.items:
-            if isinstance(item, _Line) and _is_furniture(item, sheet, furniture, body_size):
+            if isinstance(item, TextLine) and _is_furniture(item, sheet, furniture, body_size):
                 continue
-            if isinstance(item, _Line) and last and _continues(last, item, left, right):
+            if isinstance(item, TextLine) and last and _continues(last, item, left, right):
                 gap = " " if open_text[-1:].isascii() and open_text[-1:].isalnum() and item.text[:1].isascii() else ""
                 open_text += gap + item.text
                 last = item
@@ -118,8 +116,8 @@ def _join(sheets: list[_Sheet]) -> Loaded:
             if not began:
                 lines.begin_page()
                 began = True
-            open_text, last = (item.text, item) if isinstance(item, _Line) else ("", None)
-            if not isinstance(item, _Line):
+            open_text, last = (item.text, item) if isinstance(item, TextLine) else ("", None)
+            if not isinstance(item, TextLine):
                 lines.add_table(item)
         if not began:
             lines.begin_page()
@@ -129,7 +127,7 @@ def _join(sheets: list[_Sheet]) -> Loaded:
     return lines.loaded()
 
 
-def _continues(line: _Line, following: _Line, left: float, right: float) -> bool:
+def _continues(line: TextLine, following: TextLine, left: float, right: float) -> bool:
     """A line that reaches the right margin goes on in the next, unless that is indented or of another size."""
     if abs(line.size - following.size) > 1.5 or line.right < right - 1.6 * line.size:
         return False
@@ -142,7 +140,7 @@ def _repeated(sheets: list[_Sheet]) -> set[str]:
     """Lines at the head or foot of most pages, whatever their numbers."""
     seen: Counter[str] = Counter()
     for sheet in sheets:
-        seen.update({_key(item.text) for item in sheet.items if isinstance(item, _Line) and _at_edge(item, sheet)})
+        seen.update({_key(item.text) for item in sheet.items if isinstance(item, TextLine) and _at_edge(item, sheet)})
     return {key for key, count in seen.items() if count > 1 and count * 2 > len(sheets)}
 
 
@@ -150,11 +148,11 @@ def _key(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
 
 
-def _at_edge(line: _Line, sheet: _Sheet) -> bool:
+def _at_edge(line: TextLine, sheet: _Sheet) -> bool:
     return line.top < sheet.height * 0.1 or line.top > sheet.height * 0.88
 
 
-def _is_furniture(line: _Line, sheet: _Sheet, repeated: set[str], body_size: float) -> bool:
+def _is_furniture(line: TextLine, sheet: _Sheet, repeated: set[str], body_size: float) -> bool:
     """A page number, a line that stands on most pages, or one in small print above or below the text."""
     if not _at_edge(line, sheet):
         return False

@@ -18,9 +18,10 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, T
 
 @dataclass(frozen=True)
 class Grid:
-    """A table."""
+    """A table; without `borders` only the places of its cells tell."""
 
     rows: Sequence[Sequence[str]]
+    borders: bool = True
 
 
 Block = str | Grid
@@ -112,7 +113,11 @@ def make_pdf(
             cells = [
                 [Paragraph(c, ParagraphStyle("c", parent=style, firstLineIndent=0)) for c in r] for r in block.rows
             ]
-            story.append(Table(cells, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])))
+            lines = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if block.borders else []
+            widths = None if block.borders else [100] * len(block.rows[0])
+            story.append(
+                Table(cells, colWidths=widths, style=TableStyle([*lines, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+            )
         else:
             story.append(Paragraph(block, centred if i == 0 else style))
 
