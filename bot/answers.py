@@ -127,7 +127,7 @@ class Answerer:
         if query.asks_any(Ask.VALIDITY):
             about.validity(draft, best)
         if query.asks_any(Ask.OFFICE) and not compose.office(draft, best):
-            if contact := self._finder.contact(best.document):
+            if contact := self._finder.contact(best.document, best.clause):
                 compose.statement(draft, contact)
             else:
                 draft.say(self._texts("answer.no_office") + f" {draft.cite(best)}")

@@ -45,13 +45,19 @@ class Finder:
         """The sentences of one clause, best first."""
         return find_evidence(query, [(clause, document, 1.0, 1.0)], self._items)
 
-    def contact(self, document: PolicyDocument) -> Evidence | None:
-        """The sentence of a document that says whom to ask about it."""
+    def contact(self, document: PolicyDocument, clause: Clause | None = None) -> Evidence | None:
+        """The sentence of a document that says whom to ask, first one that names the article of `clause`."""
         whole = self.index.document(document.doc_id)
-        for clause in reversed(whole.clauses if whole else ()):
-            for sentence in clause_sentences(clause):
-                if _CONTACT.search(sentence):
-                    return Evidence(document, clause, sentence, 1.0, 1.0)
+        found = [
+            (sentence, other)
+            for other in reversed(whole.clauses if whole else ())
+            for sentence in clause_sentences(other)
+            if _CONTACT.search(sentence)
+        ]
+        article = clause.num.strip("第条.、（）() ") if clause else ""
+        named = [pair for pair in found if article and f"第{article}条" in pair[0]]
+        for sentence, other in [*named, *found][:1]:
+            return Evidence(document, other, sentence, 1.0, 1.0)
         return None
 
     def is_title_alone(self, query: Query) -> bool:
