@@ -21,11 +21,11 @@ class IndexSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="POLICY_", toml_file="settings.toml", extra="ignore")
 
-    documents: Path = Field(Path("documents"), description="folder of original documents")
-    store: Path = Field(Path("var/index"), description="folder of the index")
-    models: Path = Field(Path("var/models"), description="folder where the carried model is unpacked")
+    documents: Path = Field(default=Path("documents"), description="folder of original documents")
+    store: Path = Field(default=Path("var/index"), description="folder of the index")
+    models: Path = Field(default=Path("var/models"), description="folder where the carried model is unpacked")
     embedding_model: str = Field(
-        "multilingual-e5-small", description="the carried model, a folder, or the name of a hub model"
+        default="multilingual-e5-small", description="the carried model, a folder, or the name of a hub model"
     )
 
     @classmethod
@@ -34,7 +34,7 @@ class IndexSettings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
