@@ -1,6 +1,7 @@
 """How well BM25, vectors and their fusions find what answers a question.
 
     python -m bench.retrieval --store DIR --queries queries.jsonl --qrels qrels.tsv
+    python -m bench.retrieval --store var/index --gold tests/gold/questions.jsonl tests/gold/paraphrases.jsonl
 
 Queries are {"id", "text"} a line; qrels are lines of query id, id of a clause or of its row, 1. Recall is the share
 of a question's right clauses among the first k, MRR@10 one over the place of the first right one, both averaged over
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from bench.gold import gold_queries
 from index.embed import load_embedder
 from index.errors import PolicyError
 from index.fuse import Scored, fuse, standardised
@@ -113,15 +115,16 @@ def table(searched: Sequence[Searched], methods: dict[str, Fusion] = METHODS) ->
 
 
 def search(
-    index: PolicyIndex, vectors: dict[str, list[float]], queries: dict[str, str], qrels: Path, depth: int
+    index: PolicyIndex,
+    vectors: dict[str, list[float]],
+    queries: dict[str, str],
+    right: dict[str, set[str]],
+    depth: int,
+    seconds: dict[str, list[float]] | None = None,
 ) -> list[Searched]:
-    """Both searches for every question that has a right clause in `qrels`; prints how long they take."""
-    right: dict[str, set[str]] = {}
-    for line in qrels.read_text("utf-8").splitlines():
-        query_id, name, *_ = line.split("\t")
-        right.setdefault(query_id, set()).add(name)
+    """Both searches for every question that has a right clause; how long each took goes into `seconds`."""
     found: list[Searched] = []
-    seconds: dict[str, list[float]] = {"dense": [], "BM25": []}
+    seconds = {} if seconds is None else seconds
     for query_id, text in tqdm(queries.items(), disable=not sys.stderr.isatty()):
         if query_id not in right:
             continue
@@ -129,8 +132,8 @@ def search(
         dense = index.dense(vectors[query_id], depth)
         between = time.perf_counter()
         lexical = index.lexical(text, depth)
-        seconds["dense"].append(between - started)
-        seconds["BM25"].append(time.perf_counter() - between)
+        seconds.setdefault("dense", []).append(between - started)
+        seconds.setdefault("BM25", []).append(time.perf_counter() - between)
         clauses = index.clauses([clause_id for clause_id, _, _ in (*dense, *lexical)])
         names = {clause_id: clause.source_id or clause_id for clause_id, clause in clauses.items()}
         found.append(
@@ -140,41 +143,60 @@ def search(
                 tuple((names[c], score) for c, _, score in lexical),
             )
         )
-    for name, times in seconds.items():
-        times.sort()
-        p50, p95 = (times[int(len(times) * share)] * 1000 for share in (0.5, 0.95))
-        print(f"{name}: p50 {p50:.1f} ms, p95 {p95:.1f} ms a question")
     return found
+
+
+def read_queries(queries: Path, qrels: Path) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Query id → question, and query id → right ids."""
+    rows = [json.loads(line) for line in queries.read_text("utf-8").splitlines() if line.strip()]
+    right: dict[str, set[str]] = {}
+    for line in qrels.read_text("utf-8").splitlines():
+        query_id, name, *_ = line.split("\t")
+        right.setdefault(query_id, set()).add(name)
+    return {str(row["id"]): str(row.get("text") or row["q"]) for row in rows}, right
+
+
+def embed(queries: dict[str, str], settings: IndexSettings, kept: Path | None) -> dict[str, list[float]]:
+    """The questions' vectors, from the file `kept` where it has them all."""
+    known: dict[str, list[float]] = json.loads(kept.read_text("utf-8")) if kept and kept.is_file() else {}
+    if not queries.keys() <= known.keys():
+        embedder = load_embedder(settings.embedding_model, settings.models)
+        known = {query_id: embedder.embed_query(text) for query_id, text in queries.items()}
+        if kept:
+            kept.write_text(json.dumps(known), encoding="utf-8")
+    return known
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.retrieval", description=__doc__)
     parser.add_argument("--store", type=Path, required=True)
-    parser.add_argument("--queries", type=Path, required=True)
-    parser.add_argument("--qrels", type=Path, required=True)
-    parser.add_argument("--depth", type=int, default=200, help="clauses that each search gives to the fusion")
+    parser.add_argument("--queries", type=Path)
+    parser.add_argument("--qrels", type=Path)
+    parser.add_argument("--gold", type=Path, nargs="+", help="gold questions instead of queries and qrels")
+    parser.add_argument("--depth", type=int, default=100, help="clauses that each search gives to the fusion")
     parser.add_argument("--vectors", type=Path, help="a file that keeps the questions' vectors from run to run")
     args = parser.parse_args()
+    if bool(args.gold) == bool(args.queries and args.qrels):
+        parser.error("either --gold, or --queries with --qrels")
     settings = IndexSettings()
     stay_offline(settings.embedding_model)
-    rows = [json.loads(line) for line in args.queries.read_text("utf-8").splitlines() if line.strip()]
-    queries = {str(row["id"]): str(row.get("text") or row["q"]) for row in rows}
     try:
         started = time.perf_counter()
         index = PolicyIndex.open(args.store, settings.embedding_model)
-        print(f"{index.info.clauses} clauses, opened in {time.perf_counter() - started:.2f} s")
-        if args.vectors and args.vectors.is_file():
-            vectors = json.loads(args.vectors.read_text("utf-8"))
-        else:
-            embedder = load_embedder(settings.embedding_model, settings.models)
-            vectors = {query_id: embedder.embed_query(text) for query_id, text in queries.items()}
-            if args.vectors:
-                args.vectors.write_text(json.dumps(vectors), encoding="utf-8")
-        print(table(search(index, vectors, queries, args.qrels, args.depth)))
-        index.close()
+        opened = time.perf_counter() - started
+        queries, right = gold_queries(index, args.gold) if args.gold else read_queries(args.queries, args.qrels)
+        vectors = embed(queries, settings, args.vectors)
     except PolicyError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    print(f"{len(right)} questions, {index.info.clauses} clauses, opened in {opened:.2f} s")
+    seconds: dict[str, list[float]] = {}
+    searched = search(index, vectors, queries, right, args.depth, seconds)
+    index.close()
+    for name, times in seconds.items():
+        p50, p95 = (sorted(times)[int(len(times) * share)] * 1000 for share in (0.5, 0.95))
+        print(f"{name}: p50 {p50:.1f} ms, p95 {p95:.1f} ms a question")
+    print(table(searched))
     return 0
 
 

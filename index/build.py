@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,7 @@ from index.embed import Embedder
 from index.errors import DocumentError, IndexBroken, IndexMissing
 from index.generations import BUILDING, FORMAT, IndexInfo, begin, build_lock, current_generation, publish, read_info
 from index.lexical import write_lexical
+from index.models import PolicyDocument
 from index.passages import Passage, passages
 from index.records import Records
 from index.report import BuildReport, write_report
@@ -30,17 +31,23 @@ from index.supports import extract_supports
 
 Step = Literal["read", "embed", "words"]
 Progress = Callable[[Step, int, int], None]  # step, done, of how many
+Cut = Callable[[PolicyDocument], Iterable[Passage]]
 
 _AT_ONCE = 64  # passages that are embedded between two reports of progress
 
 
 def build(
-    sources: Sources, store: Path, model: str, load: Callable[[], Embedder], progress: Progress = lambda *_: None
+    sources: Sources,
+    store: Path,
+    model: str,
+    load: Callable[[], Embedder],
+    progress: Progress = lambda *_: None,
+    cut: Cut = passages,
 ) -> BuildReport:
     """Bring the index in `store` up to date with `sources`.
 
     What is unchanged is not read again, and a passage whose text is unchanged keeps its vector; `load` is called only
-    when there is something to embed. `model` is the name that the index records.
+    when there is something to embed. `model` is the name that the index records, `cut` makes passages of a document.
     Raises IndexBusy, StoreError, ModelError; a document that cannot be read is a warning of the report.
     """
     started = time.monotonic()
@@ -52,7 +59,7 @@ def build(
         if folder is None or changes:
             building = begin(store)
             try:
-                embedded = _make(building, previous, changes, model, load, progress)
+                embedded = _make(building, previous, changes, model, load, progress, cut)
                 folder = publish(building, store)
             finally:
                 shutil.rmtree(building, ignore_errors=True)  # it is there only when it was not published
@@ -82,6 +89,7 @@ def _make(
     model: str,
     load: Callable[[], Embedder],
     progress: Progress,
+    cut: Cut,
 ) -> int:
     """Fill `building` with a whole generation; how many passages were embedded."""
     dimension = 0
@@ -94,7 +102,7 @@ def _make(
     for doc_id in changes.gone:
         before.update((name, text_hash) for name, _, _, text_hash in records.passage_keys(doc_id))
         records.remove(doc_id)
-    now = _read(records, changes, progress)
+    now = _read(records, changes, progress, cut)
     vectors = Vectors(building / "chroma")
     to_embed = _carry_over(vectors, before, now)
     if to_embed:
@@ -117,7 +125,7 @@ def _make(
     return len(to_embed)
 
 
-def _read(records: Records, changes: Changes, progress: Progress) -> dict[str, tuple[str, str]]:
+def _read(records: Records, changes: Changes, progress: Progress, cut: Cut) -> dict[str, tuple[str, str]]:
     """Read what is new or changed into the records; passage_id → (doc_id, hash) of its passages."""
     now: dict[str, tuple[str, str]] = {}
     entries = changes.to_read()
@@ -125,7 +133,7 @@ def _read(records: Records, changes: Changes, progress: Progress) -> dict[str, t
         progress("read", done, len(entries))
         try:
             document = entry.read()
-            of = list(passages(document))
+            of = list(cut(document))
             records.add(document, entry, of, extract_supports(document))
             now.update((passage.passage_id, (passage.doc_id, passage.text_hash)) for passage in of)
         except DocumentError as error:

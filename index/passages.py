@@ -48,9 +48,11 @@ def windows(text: str, size: int = WINDOW) -> list[str]:
     return found
 
 
-def passages(document: PolicyDocument) -> Iterator[Passage]:
-    """The passages of all clauses, in order."""
+def passages(
+    document: PolicyDocument, size: int = WINDOW, *, title: bool = True, path: bool = True
+) -> Iterator[Passage]:
+    """The passages of all clauses, in order. `size`, `title` and `path` are there for bench/ablation.py."""
     for clause in document.clauses:
-        head = " › ".join(part for part in (document.title, clause.path) if part)
-        for number, window in enumerate(windows(clause.text)):
-            yield Passage(f"{clause.clause_id}#{number}", clause.clause_id, clause.doc_id, f"{head}\n{window}")
+        head = " › ".join(part for part in (document.title * title, clause.path * path) if part)
+        for number, window in enumerate(windows(clause.text, size)):
+            yield Passage(f"{clause.clause_id}#{number}", clause.clause_id, clause.doc_id, f"{head}\n{window}".strip())
