@@ -209,4 +209,4 @@ def _when(trait: Trait) -> Question:
 
 
 BODY = Question(key="body", kind="choice", label="单位类型", options=tuple((b.value, b.value) for b in Body))
-ORIGIN = Question(key="origin", kind="choice", label="来自哪里", options=tuple((o.value, o.value) for o in Origin))
+ORIGIN = Question(key="origin", kind="choice", label="总部所在地", options=tuple((o.value, o.value) for o in Origin))

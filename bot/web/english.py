@@ -168,7 +168,7 @@ _ERRORS = {
 }
 _FACETS = {
     "单位类型": "Kind of organisation",
-    "来自哪里": "Where it comes from",
+    "总部所在地": "Headquarters",
     "企业": "Company",
     "高校": "University",
     "科研院所": "Research institute",

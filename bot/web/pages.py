@@ -152,7 +152,8 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
 
     @routes.get("/match")
     def match_form(request: Request) -> HTMLResponse:
-        return match_page(request, Form(Enterprise(place=home)), shown=False)
+        places = service.assistant.index.jurisdictions()
+        return match_page(request, Form(Enterprise(place=home if home in places else [*places, home][0])), shown=False)
 
     @routes.post("/match")
     async def match_result(request: Request) -> HTMLResponse:

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.web import api, pages
 from bot.web.door import Chat, ChatDoor
 from bot.web.feedback import Feedback
-from bot.web.guard import Guard, RateLimit
+from bot.web.guard import Guard, Prefix, RateLimit
 from bot.web.render import FOLDER
 from bot.web.service import Service
 from bot.web.transcripts import Transcripts
@@ -62,4 +62,5 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(ChatDoor, chat=chat, service=service, bureau=bureau)
     app.add_middleware(Guard, limit=RateLimit(settings.rate_per_minute), frame_ancestors=settings.frame_ancestors)
+    app.add_middleware(Prefix, prefix=settings.root_path)
     return app

@@ -1,6 +1,7 @@
 // Shows the result anew with every answer. Without this script the button does it.
 (() => {
   const form = document.getElementById("match");
+  const groups = () => [...document.querySelectorAll("details.group")];
   let running = 0;
 
   async function refresh() {
@@ -11,9 +12,9 @@
       const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
       if (!response.ok || turn !== running) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const open = [...document.querySelectorAll("details.group")].map((group) => group.open);
+      const open = new Map(groups().map((group) => [group.dataset.name, group.open]));
       for (const id of ["match", "results"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
-      document.querySelectorAll("details.group").forEach((group, n) => { if (open.length === document.querySelectorAll("details.group").length) group.open = open[n]; });
+      for (const group of groups()) group.open = open.get(group.dataset.name) ?? group.open;
       const again = [...form.elements].filter((element) => element.name === held && element.type !== "hidden");
       (again.find((element) => element.value === heldValue) ?? again[0])?.focus({ preventScroll: true });
       ready();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 from bot.errors import QuestionError
@@ -155,9 +156,10 @@ def answer(question: str, text: str = "市级孵化器一次性给予**20万元*
 
 
 class FakeAssistant:
-    """Answers every question with the same clause; a question that holds 故障 breaks it."""
+    """Answers every question with the same clause; one that holds 故障 breaks it, one with 慢 waits for the gate."""
 
     def __init__(self) -> None:
+        self.gate = threading.Event()
         self.index = FakeIndex()
         self.asked: list[tuple[str, str | None, str | None]] = []
 
@@ -175,7 +177,10 @@ class FakeAssistant:
         self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
     ) -> Iterator[str | Answer]:
         whole = self.ask(question, session_id=session_id, jurisdiction=jurisdiction)
-        yield from (whole.text[:8], whole.text[8:])
+        yield whole.text[:8]
+        if "慢" in question:
+            self.gate.wait(20)
+        yield whole.text[8:]
         yield whole
 
     def search(self, query: str, k: int) -> list[SearchHit]:

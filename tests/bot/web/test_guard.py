@@ -93,3 +93,13 @@ def test_headers(service, make_site, path, parents):
 )
 def test_gradio_has_only_the_doors_that_the_chat_needs(path, open_):
     assert bool(OPEN.match(path)) is open_
+
+
+@pytest.mark.parametrize("path", ["/kjj/policies", "/policies"])  # one that a proxy hands on, and one that it strips
+def test_below_a_prefix(service, make_site, path):
+    client = TestClient(make_site(service, root_path="/kjj"))
+    html = client.get(path).text
+    assert 'href="/kjj/policies/plan"' in html
+    assert 'href="/kjj/ui/pages.css"' in html
+    assert client.get("/kjj/healthz").json() == client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/kjjx/policies").status_code == 404

@@ -1,0 +1,37 @@
+"""Driving the pages in Debian's Chromium: sizes, chats, and what a visitor does."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+]
+SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+CHATS = {"gradio": ("/", "#question textarea", "#chat"), "embed": ("/embed", "#question", "#log")}
+PATIENCE = 20_000  # ms: the machine may be busy
+
+
+def ask(page: Page, chat: str, question: str) -> None:
+    _, field, log = CHATS[chat]
+    expect(page.locator(".welcome a.ask:visible, .answer:visible").first).to_be_visible(timeout=PATIENCE)
+    answers = page.locator(f"{log} .answer:not(.draft)")
+    before = answers.count()
+    page.fill(field, question)
+    page.press(field, "Enter")
+    expect(answers).to_have_count(before + 1, timeout=PATIENCE)
+
+
+def violations(page: Page) -> list[str]:
+    """What WCAG 2.1 A and AA forbid and axe-core finds."""
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{v['id']}: {node['html'][:200]}" for v in found for node in v["nodes"]]

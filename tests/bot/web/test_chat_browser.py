@@ -1,0 +1,122 @@
+"""Both chats, as a visitor uses them on a phone and on a desktop."""
+
+from __future__ import annotations
+
+import pytest
+from driving import CHATS, SIZES, ask
+from fake import QUESTION, QUOTE
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("chat", CHATS)
+def test_from_question_to_marked_sentence(open_page, url, chat, size):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, size)
+    ask(page, chat, QUESTION)
+    answer = page.locator(f"{log} .answer").last
+    expect(answer).to_contain_text("20万元")
+    expect(answer).to_contain_text("草案（未正式施行）")
+    expect(page.get_by_text("以正式文件为准").last).to_be_visible()
+
+    chip = answer.locator("a.cite").first
+    chip.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator("dialog.panel")
+    expect(panel.locator("mark")).to_have_text(QUOTE)
+    expect(panel.locator("mark")).to_be_in_viewport()
+    expect(panel.locator(".path")).to_have_text("二、重点任务 › （一）建设载体 › 1.培育孵化器")
+    expect(panel).to_contain_text("尚未正式施行")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(chip).to_be_focused()
+
+    chip.click()
+    with page.context.expect_page() as opened:
+        panel.get_by_role("link", name="在文件全文中查看").click()
+    document = opened.value
+    clause = document.locator("section.clause:target")
+    expect(clause.locator("mark")).to_have_text(QUOTE)
+    expect(clause.locator("mark")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_script_in_a_question_is_shown_and_does_not_run(open_page, url, chat):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path)
+    evil = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> **粗** [x](javascript:window.hacked=1)"
+    ask(page, chat, evil)
+    expect(page.locator(f"{log} .question").last).to_have_text(evil)
+    page.goto(f"{url}/policies/hostile")
+    expect(page.locator("h1")).to_have_text("<script>window.hacked=1</script>通知")
+    assert page.evaluate("window.hacked") is None
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_conversation_survives_a_reload_until_it_is_renewed(open_page, url, chat):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path)
+    page.locator(".welcome a.ask").first.click()
+    expect(page.locator(f"{log} a.cite").first).to_be_visible()
+    ask(page, chat, "那省级的呢？")
+    expect(page.locator(f"{log} .question")).to_have_text([QUESTION, "那省级的呢？"])
+    page.reload()
+    expect(page.locator(f"{log} .question")).to_have_text([QUESTION, "那省级的呢？"])
+    page.click("#renew")
+    expect(page.locator(".welcome a.ask").first).to_be_visible()
+    expect(page.locator(f"{log} .question")).to_have_count(0)
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_a_suggestion_and_an_address_ask_their_question(open_page, url, chat):
+    path, _, log = CHATS[chat]
+    page = open_page(f"{url}{path}?q=孵化器有什么支持")
+    expect(page.locator(f"{log} .question")).to_have_text(["孵化器有什么支持"])
+    page.locator(f"{log} .answer a.ask").click()
+    expect(page.locator(f"{log} .question")).to_have_text(["孵化器有什么支持", "省级孵化器给多少？"])
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_errors_are_polite(open_page, url, chat):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path)
+    ask(page, chat, "故障")
+    expect(page.locator(f"{log} .answer").last).to_contain_text("抱歉")
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_copying_rating_and_keeping_an_answer(open_page, url, chat):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, chat, QUESTION)
+    tools = page.locator(f"{log} .answer .tools")
+    tools.get_by_role("button", name="复制").click()
+    expect(tools.locator(".copy")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "20万元" in copied
+    assert "以正式文件为准" in copied
+    with page.expect_download() as download:
+        tools.get_by_role("link", name="Word").click()
+    assert download.value.suggested_filename == "answer.docx"
+    tools.get_by_role("button", name="没有帮助").click()
+    page.get_by_role("radio", name="出处不对").check()
+    page.get_by_role("button", name="提交").click()
+    expect(tools.locator(".no")).to_have_text("已记录，谢谢")
+
+
+def test_a_lost_connection_keeps_the_question(open_page, url):
+    page = open_page(f"{url}/embed")
+    ask(page, "embed", QUESTION)
+    page.context.set_offline(True)
+    page.fill("#question", "那省级的呢？")
+    page.press("#question", "Enter")
+    expect(page.locator("#state")).to_contain_text("网络连接中断")
+    expect(page.locator("#question")).to_have_value("那省级的呢？")
+    page.context.set_offline(False)
+    page.press("#question", "Enter")
+    expect(page.locator("#log .question")).to_have_count(2)
+    expect(page.locator("#state")).to_be_hidden()

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from fake import SUPPORT
+
+from bot.web.matching import MOST_FIELDS, marked_url, read_form, ten_thousands
+
+PLACE = "某省/榆川市"
+ANSWERS = {"incubator": "yes", "incubator.level": "市级", "incubator.when": "今年首次认定或新建"}
+
+
+def _form(**fields) -> bytes:
+    return urlencode(fields, doseq=True).encode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "yuan"),
+    [
+        ("120", 1_200_000),
+        ("1,200.5", 12_005_000),
+        ("１２０万元", 1_200_000),
+        ("300000元", 300_000),
+        (" 0.5 万 ", 5_000),
+        ("", None),
+        ("abc", None),
+        ("-5", None),
+        ("1e9", None),
+        ("9" * 18, None),
+        ("nan", None),
+    ],
+)
+def test_sums_as_they_are_typed(typed, yuan):
+    assert ten_thousands(typed) == yuan
+
+
+def test_a_tick_that_was_shown_and_left_open_is_a_no():
+    form = read_form(_form(place=PLACE, seen=["incubator", "event"], **{"a:event": "yes", "s:费用": "很多"}), "")
+    assert form.enterprise.answers == {"incubator": "no", "event": "yes"}
+    assert form.enterprise.sums == {}
+    assert form.wrong == {"费用": "很多"}
+
+
+def test_links_mark_the_sentence():
+    assert marked_url("/policies/a#b", "第一行\n第二行").endswith("#b")
+    assert "%E7%AC%AC%E4%BA%8C" not in marked_url("/policies/a#b", "第一行\n第二行")
+
+
+def test_page_and_files(client):
+    assert "查看结果" in client.get("/match").text
+    body = _form(place=PLACE, **{f"a:{key}": value for key, value in ANSWERS.items()})
+    head = {"content-type": "application/x-www-form-urlencoded"}
+    html = client.post("/match", content=body, headers=head).text
+    assert "条款写明一次性20万元" in html
+    assert "尚未正式施行" in html
+    csv = client.post("/match.csv", content=body, headers=head)
+    assert csv.headers["cache-control"] == "no-store"
+    assert "待核实" in csv.text
+    assert "条款写明一次性20万元" in csv.text
+    assert client.post("/match.xlsx", content=body, headers=head).content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe", "&".join(f"a:{n}=1" for n in range(MOST_FIELDS + 1)).encode()], ids=["bytes", "many"]
+)
+def test_a_broken_form_is_refused(client, body):
+    assert client.post("/match", content=body).status_code == 400
+
+
+def test_script_in_an_answer_is_text(client):
+    evil = "<script>alert(1)</script>"
+    html = client.post("/match", content=_form(place=evil, **{f"a:{evil}": evil, f"s:{evil}": evil})).text
+    assert evil not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_api(client):
+    body = {"place": PLACE, "answers": ANSWERS}
+    result = client.post("/api/match", json=body).json()
+    [found] = result["matches"]
+    assert found["item"]["item_id"] == SUPPORT.item_id
+    assert (found["outcome"], found["fit"], found["amount"]["value"]) == ("to_verify", "fits", 200000)
+    assert {c["state"] for c in found["conditions"]} == {"met", "unknown"}
+    assert {q["key"] for q in result["questions"]} >= {"incubator", "incubator.level"}
+    for wrong in ({}, {"place": 1}, {"place": PLACE, "sums": {"x": -1}}, {"place": PLACE, "name": "某公司"}):
+        assert client.post("/api/match", json=wrong).status_code == 422
+    assert client.post("/api/match", content=b'{"place":"x","sums":{"a":NaN}}').status_code in {400, 422}
