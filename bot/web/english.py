@@ -51,6 +51,9 @@ _PAGES = {
     "排序": "Order",
     "提问": "Ask",
     "支持标准": "How much",
+    "捕获的网页里可能混有广告和失效链接，因此不提供原网页，只提供清理后的文本。": (
+        "The page as it was captured may hold advertisements and dead links, so only its cleaned text is offered."
+    ),
     "政策匹配": "Check eligibility",
     "政策文件": "Documents",
     "文件": "Document",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from bot.matching import Enterprise
 from bot.web import finding, layout, matching, supports, tables, texts
+from bot.web.download import as_text
 from bot.web.finding import DocumentChoice
 from bot.web.language import language
 from bot.web.matching import Form
@@ -84,6 +86,15 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
             years=sorted({finding.year(d) for d in every} - {""}, reverse=True),
             issuers=sorted({issuer for d in every for issuer in d.issuers}),
         )
+
+    @routes.get("/policies/{doc_id}.txt")
+    def policy_text(request: Request, doc_id: str) -> Response:
+        document = document_or_404(service.assistant.index, doc_id)
+        url = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/policies/{doc_id}"
+        headers = {
+            "content-disposition": "attachment; filename*=UTF-8''" + quote(f"{document.title[:80]}.txt", safe="")
+        }
+        return Response(as_text(document, url), media_type="text/plain; charset=utf-8", headers=headers)
 
     @routes.get("/policies/{doc_id}")
     def policy(request: Request, doc_id: str, mark: str = "") -> HTMLResponse:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
-from fake import QUOTE
+from fake import PLAN_TEXT, QUOTE, WARNING
 from fastapi.testclient import TestClient
 
 
@@ -87,3 +89,16 @@ def test_under_a_prefix(service, make_site):
     assert 'href="/kjj/ui/base.css"' in html
     assert 'href="/kjj/policies"' in html
     assert 'href="/kjj/policies/plan' in client.get("/kjj/clause?id=plan-2").text
+
+
+def test_the_text_to_keep(client):
+    response = client.get("/policies/plan.txt")
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "榆川市支持科技成果转化的实施方案.txt" in unquote(response.headers["content-disposition"])
+    head, _, body = response.content.decode("utf-8-sig").partition("-" * 40)
+    for line in ("以正式文件为准", "文号：榆政办发〔2024〕8号", "成文日期：2024年3月5日", "时效：草案（未正式施行）"):
+        assert line in head
+    assert f"提示：{WARNING.message}" in head
+    assert body.replace("\r\n", "\n").strip() == PLAN_TEXT
+    assert client.get("/policies/nothing.txt").status_code == 404
+    assert "<script>" not in client.get("/policies/hostile.txt").headers["content-disposition"]
