@@ -9,7 +9,7 @@ from bot import about, compose
 from bot.asks import Ask, wants_money
 from bot.choose import items_for, nearly
 from bot.draft import Draft, join, nums, plain
-from bot.evidence import Evidence, permission
+from bot.evidence import Evidence, permission, unsaid
 from bot.finder import Finder
 from bot.models import Answer, AnswerStatus
 from bot.refuse import no_place, no_reference, nothing
@@ -18,11 +18,12 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.understand import Query
 from index.figures import FigureKind, find_figures
-from index.models import Clause, PolicyDocument
+from index.models import Clause, PolicyDocument, SupportItem
 from index.places import place_name
 from index.store import PolicyIndex
 
 _AS_WELL = 0.88  # a further sentence of the same clause, by coverage and by score
+_CLEAR = 0.8  # coverage from which another place's figure answers when home gives none
 _REST = 300  # characters of the same clause that are worth quoting besides
 
 
@@ -98,19 +99,54 @@ class Answerer:
         else:
             others = [d.doc_id for d in self._finder.documents.values() if d.jurisdiction != home]
             scopes = [self._finder.docs_of(home), others]
+        if not query.terms:
+            return self._without_subject(question, query, scopes[0])
         first: list[Evidence] = []
+        weak: list[Evidence] = []
         for scope in scopes:
             if not scope or (scope is not scopes[0] and not query.asks):
                 continue
             found, chosen = self._finder.look(query, scope)
             first = first or found
+            if weak and not (chosen and chosen[0].figures and chosen[0].coverage >= _CLEAR):
+                break
+            if chosen and scope is not scopes[-1] and wants_money(query.text) and not chosen[0].figures:
+                weak = chosen  # at home no figure: another place that gives one says more
+                continue
             if chosen:
                 return self._compose(question, query, chosen, home)
             if near := nearly(query, found):
                 return self._compose(question, query, near, home, close=True)
+        if weak:
+            return self._compose(question, query, weak, home)
         if query.own and query.terms != query.own:  # 众创空间呢: a new subject after all
             return self._from_scopes(question, replace(query, terms=query.own), home)
         return self.nothing(question, query, home, first)
+
+    def _without_subject(self, question: str, query: Query, scope: Sequence[str]) -> Answer:
+        """A question that names no subject: what the place gives, when it asks for that; else it is asked back."""
+        items = [i for d in scope for i in self._index.supports(d)] if query.asks_any(Ask.SUPPORT, Ask.AMOUNT) else []
+        by_clause: dict[str, list[SupportItem]] = {}
+        for item in items:
+            if compose.amount_phrase(item):
+                by_clause.setdefault(item.clause_id, []).append(item)
+        draft = Draft(self._texts)
+        clauses = self._index.clauses(list(by_clause)[: self._settings.max_citations])
+        for clause_id, clause in clauses.items():
+            document = self._finder.documents[clause.doc_id]
+            best = Evidence(document, clause, by_clause[clause_id][0].quote, 1.0, 1.0, tuple(by_clause[clause_id]))
+            compose.lead(draft, best, best.items)
+        if not clauses:
+            text = self._texts("clarification.which", example=" ".join(self.examples()))
+            return Answer(
+                question=question, status=AnswerStatus.CLARIFICATION, text=text, suggestions=tuple(self.examples())
+            )
+        draft.say(
+            self._texts("answer.all_supports", count=len(by_clause) - len(clauses))
+            if len(by_clause) > len(clauses)
+            else self._texts("answer.ask_more")
+        )
+        return draft.answer(question, AnswerStatus.ANSWERED, self.examples())
 
     def _compose(
         self, question: str, query: Query, chosen: Sequence[Evidence], home: str, close: bool = False
@@ -123,6 +159,9 @@ class Answerer:
         status = AnswerStatus.ANSWERED
         if close:
             draft.say(self._texts("answer.nearly") + f" {draft.cite(best)}")
+            status = AnswerStatus.PARTIAL
+        if (what := unsaid(query, best)) and not close:
+            draft.say(self._texts(f"answer.no_{what}") + f" {draft.cite(best)}")
             status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.VALIDITY):
             about.validity(draft, best)

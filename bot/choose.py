@@ -18,6 +18,7 @@ from index.figures import FigureKind, find_figures
 from index.models import SupportItem
 
 COVERED = 0.55  # share of the subject that an answering sentence must cover
+_COVERED_UNASKED = 0.7  # the same when the question is a bare subject
 _NEAR = 0.72  # a further clause must be nearly as good as the first
 _ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
 # Cosine of question and clause, and coverage, from which a clause means nearly the same in other words.
@@ -72,7 +73,8 @@ def choose(query: Query, found: Sequence[Evidence], absent: float) -> list[Evide
     """The sentences that answer, best first; empty when the documents do not answer."""
     if absent >= _ABSENT:
         return []
-    chosen = [e for e in found if e.coverage >= COVERED and _is_of_kind(query, e) and _names_own(query, e)]
+    covered = COVERED if query.asks else _COVERED_UNASKED
+    chosen = [e for e in found if e.coverage >= covered and _is_of_kind(query, e) and _names_own(query, e)]
     if query.asks_any(Ask.SUPPORT):
         if query.tiers:
             chosen = [e for e in chosen if names_tier(query, e.quote, e.items)]

@@ -20,6 +20,7 @@ _PARTLY = 0.6  # how much of a decisive word must stand in a sentence that gives
 
 # A lead-in ends in ： or has steps after one (分段奖补：…；…；…。); its items are numbered or end in ；.
 _LEAD_IN = re.compile(r"[：:]\s*$|(?:[：:]|（一）|\(一\)|①)[\s\S]*[；;]\s*$")
+_NEW = re.compile(r"\s*(?:对于?|凡|鼓励|支持)")  # another beneficiary, another support
 _ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)]|[①-⑳])")
 _ENDED = re.compile(r"[。！？]\s*$")
 _BLOCK = 350  # characters up to which unnumbered steps stay together
@@ -108,6 +109,7 @@ def blocks(clause: Clause) -> list[str]:
         whole = clause.text[clause.text.index(found[-1]) : at] if found else ""
         if (
             found
+            and not _NEW.match(sentence)
             and _LEAD_IN.search(found[-1])
             and (_ITEM.match(sentence) or len(whole) <= _BLOCK)
             and not _ENDED.search(found[-1])
@@ -215,6 +217,25 @@ def _tier_fit(query: Query, sentence: str, items: Sequence[SupportItem]) -> floa
     if not query.tiers:
         return 0.0
     return 0.3 if names_tier(query, sentence, items) else -0.3
+
+
+# What a sentence must hold to say on what condition, with which papers, until when.
+_SAYS = {
+    Ask.CONDITION: re.compile(
+        r"条件|符合|应当|须|具备|满足|资格|不少于|不低于|以上|对于?.{2,60}的|签订|限于|范围|可以?|要求|含"
+    ),
+    Ask.MATERIAL: re.compile(r"材料|提交|提供|申请[书表]|证明|申报|流程|程序|办理"),
+    Ask.DEADLINE: re.compile(
+        r"\d{2,4}年|\d{1,2}月|月底|日前|工作日|持续推进|期限|截止|[一二三四五六七八九十\d]+(?:年|个月|日)"
+    ),
+}
+
+
+def unsaid(query: Query, evidence: Evidence) -> str | None:
+    """The first of condition, material and deadline that is asked for and that the sentence does not say."""
+    return next(
+        (str(ask) for ask, says in _SAYS.items() if query.asks_any(ask) and not says.search(evidence.quote)), None
+    )
 
 
 def permission(sentence: str) -> bool | None:

@@ -154,6 +154,8 @@ class Vocabulary:
 
     def weight(self, word: str) -> float:
         """How much a word tells: frequent words of the language little, rare and unknown ones much."""
+        if word.isdigit():
+            return 1.0
         frequency = self._tokenizer.FREQ.get(word, 0) or 0
         if word in self._group_of:
             frequency = min(frequency, 3000)
