@@ -26,6 +26,9 @@ MEDIA_TYPES = {
 }
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\]]+)\]\(/[^)]*\)")
+# Signs that the typeface of the PDF lacks or has under another code; half of the rest of Unicode it cannot show.
+_SONG = str.maketrans({"·": "・", "•": "・", "‧": "・", "›": ">", "‹": "<", "⁄": "/"})
+_BEYOND = re.compile(r"[^\u0000-\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML can hold these
 
 
@@ -117,7 +120,8 @@ def _keywords(answer: Answer) -> str:
 
 
 def _xml(text: str) -> str:
-    return _BOLD.sub(r"<b>\1</b>", escape(_CONTROL.sub("", text)))
+    shown = _BEYOND.sub("〓", _CONTROL.sub("", text).translate(_SONG))
+    return _BOLD.sub(r"<b>\1</b>", escape(shown))
 
 
 WRITERS = {"md": as_markdown, "docx": as_docx, "pdf": as_pdf}

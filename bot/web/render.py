@@ -17,6 +17,7 @@ from bot.web.language import CHINESE, in_page
 from index.models import Clause, PolicyDocument
 
 FOLDER = Path(__file__).parent
+_FROM = re.compile(r"——《[^\n<\[]*》[^\n<\[]*")  # whence a quote is, at its end
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -61,7 +62,8 @@ def answer_text(answer: Answer, base: str = "") -> Markup:
         citation = citations.get(match[0])
         return str(citation_link(citation, base)) if citation else match[0]
 
-    html = _MARKER.sub(chip, _parser.render(answer.text))
+    html = _FROM.sub(r'<span class="from">\g<0></span>', _parser.render(answer.text))
+    html = _MARKER.sub(chip, html)
     return Markup(html.replace('href="/policies/', f'href="{escape(base)}/policies/') if base else html)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pdfplumber
 import pytest
@@ -90,3 +91,11 @@ def test_feedback_that_cannot_be_kept_says_so(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(SettingsError, match="set POLICY_CONVERSATIONS"):
         Feedback(tmp_path / "file" / "feedback.sqlite")
+
+
+def test_the_pdf_has_no_sign_that_its_typeface_lacks():
+    kept = answer("泛海扬帆·兰州启航 › 𠮷", "“给予20万元” • 见[1]")
+    with pdfplumber.open(io.BytesIO(as_pdf(kept, SITE))) as pdf:
+        printed = pdf.pages[0].extract_text()
+    assert re.search("泛海扬帆[·・]兰州启航 > 〓", printed)
+    assert not set("›•𠮷") & set(printed)

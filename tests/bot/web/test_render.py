@@ -150,3 +150,11 @@ def test_the_heading_that_a_clause_begins_with(text, path, lead):
     if lead:
         assert clause_body(text, block.lead, "") == f"<strong>{lead}</strong>{text[len(lead) :]}"
         assert clause_body(text, block.lead, text) == f"<mark>{text}</mark>"
+
+
+def test_the_source_behind_a_quote_stands_back():
+    text = "“给予20万元。”——《榆川市的实施方案》二、（一）1. [1]\n\n见——《另一<b>文件》"
+    html = str(answer_text(answer("问", text)))
+    assert '”<span class="from">——《榆川市的实施方案》二、（一）1. </span><a class="cite"' in html
+    assert "<b>" not in html
+    assert html.endswith("——《另一&lt;b&gt;文件》</span></p>\n")
