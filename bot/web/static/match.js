@@ -6,19 +6,21 @@
 
   async function refresh() {
     const turn = ++running;
-    const held = document.activeElement?.name;
-    const heldValue = document.activeElement?.value;
     try {
       const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-      if (!response.ok || turn !== running) return;
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const text = response.ok && (await response.text());
+      if (!text || turn !== running) return; // another answer came in between, and its own result will
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const { name, value, type } = document.activeElement;
       const open = new Map(groups().map((group) => [group.dataset.name, group.open]));
       for (const id of ["match", "results"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
       for (const group of groups()) group.open = open.get(group.dataset.name) ?? group.open;
-      const again = [...form.elements].filter((element) => element.name === held && element.type !== "hidden");
-      (again.find((element) => element.value === heldValue) ?? again[0])?.focus({ preventScroll: true });
+      const again = [...form.elements].filter((element) => element.name && element.name === name && element.type !== "hidden");
+      const held = again.find((element) => element.value === value) ?? again[0];
+      held?.focus({ preventScroll: true });
+      if (held && type === "text") held.value = value; // typed meanwhile
       ready();
-    } catch { /* offline: the button still works, and says so itself */ }
+    } catch { /* offline: the button still works, and the browser says what is wrong */ }
   }
 
   function ready() {
