@@ -118,6 +118,7 @@ def notices(document: PolicyDocument, texts: Texts) -> list[str]:
         said.append(texts(f"notice.{state}", title=title))
     codes = {w.code for w in document.warnings}
     said += [texts(f"notice.{key}", title=title) for code, key in _DAMAGE.items() if code in codes]
+    said += [plain(w.message) for w in document.warnings if w.code == "closed"]
     return said
 
 

@@ -18,14 +18,18 @@ _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|�
 
 
 class Finder:
-    """Finds evidence in one opened index. `documents` are by id, without their clauses."""
+    """Finds evidence in one opened index."""
 
     def __init__(self, index: PolicyIndex, retriever: Retriever, candidates: int) -> None:
         self.index = index
-        self.documents = {d.doc_id: d for d in index.documents()}
         self._retriever = retriever
         self._candidates = candidates
         self._supports = lru_cache(maxsize=256)(self._supports_of)
+
+    @property
+    def documents(self) -> dict[str, PolicyDocument]:
+        """The documents by id, without their clauses, as of today: the index judges their validity anew each day."""
+        return {d.doc_id: d for d in self.index.documents()}
 
     def docs_of(self, place: str) -> list[str]:
         return [d.doc_id for d in self.documents.values() if d.jurisdiction == place]
@@ -36,8 +40,8 @@ class Finder:
 
     def look(self, query: Query, scope: Sequence[str]) -> tuple[list[Evidence], list[Evidence]]:
         """All evidence in the documents of `scope`, best first, and the part of it that answers."""
-        mentions = self._retriever.mentions
-        query, absent = without_noise(query, lambda w: mentions(w, scope), lambda w: mentions(w, self.documents))
+        mentions, everywhere = self._retriever.mentions, frozenset(self.documents)
+        query, absent = without_noise(query, lambda w: mentions(w, scope), lambda w: mentions(w, everywhere))
         found = self._search(query, scope)
         return found, choose(query, found, absent)
 
@@ -76,7 +80,8 @@ class Finder:
         clauses = self.index.clauses([h.clause_id for h in hits])
         scores = [h.score for h in hits]
         low, spread = min(scores, default=0.0), (max(scores, default=0.0) - min(scores, default=0.0)) or 1.0
-        rows = [(clauses[h.clause_id], self.documents[h.doc_id], (h.score - low) / spread, h.similarity) for h in hits]
+        documents = self.documents
+        rows = [(clauses[h.clause_id], documents[h.doc_id], (h.score - low) / spread, h.similarity) for h in hits]
         return find_evidence(query, rows, self._items)
 
     def _items(self, clause: Clause) -> Sequence[SupportItem]:
