@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from makers import a_citation, an_answer
+from hand_made import a_citation, an_answer
 
 from bot.compose import amount_phrase, office, rest, statement
 from bot.draft import Draft, join, notices, nums, plain
