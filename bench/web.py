@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 RUNS = 5
-FIELDS = {"/": "#question textarea", "/embed": "#question", "/policies": "main h1", "/supports": "main h1"}
+FIELDS = {
+    "/": "#question textarea",
+    "/embed": "#question",
+    "/policies": "main h1",
+    "/supports": "main h1",
+    "/match": "#match select",
+}
 
 
 @dataclass(frozen=True)
