@@ -1,6 +1,6 @@
 """Documents → a new generation of the index. The whole way of a document is `build`.
 
-Killed at any moment, it leaves the index as it was; the next build removes what is left over.
+Killed at any moment, it leaves the index as it was; the next build takes what was embedded and removes the rest.
 """
 
 from __future__ import annotations
@@ -9,16 +9,28 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
+from index.carry import EMBEDDING, Missing, carry_over, take_over
 from index.changes import Changes, compare
 from index.embed import Embedder
 from index.errors import DocumentError, IndexBroken, IndexMissing
-from index.generations import BUILDING, FORMAT, IndexInfo, begin, build_lock, current_generation, publish, read_info
+from index.generations import (
+    BUILDING,
+    FORMAT,
+    IndexInfo,
+    begin,
+    build_lock,
+    current_generation,
+    leftovers,
+    publish,
+    read_info,
+)
 from index.lexical import write_lexical
 from index.models import PolicyDocument
 from index.passages import Passage, passages
@@ -62,7 +74,10 @@ def build(
                 embedded = _make(building, previous, changes, model, load, progress, cut)
                 folder = publish(building, store)
             finally:
-                shutil.rmtree(building, ignore_errors=True)  # it is there only when it was not published
+                if not (building / EMBEDDING).exists():  # what was embedded is kept for the next build
+                    shutil.rmtree(building, ignore_errors=True)
+        for leftover in leftovers(store):
+            shutil.rmtree(leftover, ignore_errors=True)
         return write_report(folder, sources, changes, embedded, time.monotonic() - started)
 
 
@@ -92,42 +107,42 @@ def _make(
     cut: Cut,
 ) -> int:
     """Fill `building` with a whole generation; how many passages were embedded."""
-    dimension = 0
     if previous:
         shutil.copytree(previous / "chroma", building / "chroma")
         shutil.copyfile(previous / "records.sqlite", building / "records.sqlite")
-        dimension = read_info(previous).dimension
-    records = Records(building / "records.sqlite", write=True)
-    before: dict[str, str] = {}
-    for doc_id in changes.gone:
-        before.update((name, text_hash) for name, _, _, text_hash in records.passage_keys(doc_id))
-        records.remove(doc_id)
-    now = _read(records, changes, progress, cut)
-    vectors = Vectors(building / "chroma")
-    to_embed = _carry_over(vectors, before, now)
-    if to_embed:
-        embedder = load()
-        dimension = embedder.dimension
-        _embed(records, vectors, to_embed, embedder, progress)
-    vectors.close()
-    _mark_superseded(records)
-    _write_words(records, building / "bm25", progress)
-    info = IndexInfo(
-        format=FORMAT,
-        generation=building.name.removeprefix(BUILDING),
-        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        embedding_model=model,
-        dimension=dimension,
-        **records.counts(),
-    )
-    records.close()
+    with closing(Records(building / "records.sqlite", write=True)) as records:
+        before: dict[str, str] = {}
+        for doc_id in changes.gone:
+            before.update((name, text_hash) for name, _, _, text_hash in records.passage_keys(doc_id))
+            records.remove(doc_id)
+        now = _read(records, changes, progress, cut)
+        _mark_superseded(records)
+        (building / EMBEDDING).write_text(model, encoding="utf-8")  # from here on the records do not change
+        with closing(Vectors(building / "chroma")) as vectors:
+            missing = carry_over(vectors, before, now)
+            for leftover in leftovers(building.parent.parent, but=building):
+                missing = take_over(vectors, leftover, model, missing)
+                shutil.rmtree(leftover, ignore_errors=True)
+            if missing:
+                _embed(records, vectors, list(missing), load(), progress)
+            dimension = vectors.dimension()
+        _write_words(records, building / "bm25", progress)
+        info = IndexInfo(
+            format=FORMAT,
+            generation=building.name.removeprefix(BUILDING),
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            embedding_model=model,
+            dimension=dimension,
+            **records.counts(),
+        )
     (building / "info.json").write_text(info.model_dump_json(indent=1), encoding="utf-8")
-    return len(to_embed)
+    (building / EMBEDDING).unlink()
+    return len(missing)
 
 
-def _read(records: Records, changes: Changes, progress: Progress, cut: Cut) -> dict[str, tuple[str, str]]:
-    """Read what is new or changed into the records; passage_id → (doc_id, hash) of its passages."""
-    now: dict[str, tuple[str, str]] = {}
+def _read(records: Records, changes: Changes, progress: Progress, cut: Cut) -> Missing:
+    """Read what is new or changed into the records; its passages."""
+    now: Missing = {}
     entries = changes.to_read()
     for done, entry in enumerate(entries):
         progress("read", done, len(entries))
@@ -144,23 +159,6 @@ def _read(records: Records, changes: Changes, progress: Progress, cut: Cut) -> d
     progress("read", len(entries), len(entries))
     records.set_failures(changes.failures)
     return now
-
-
-def _carry_over(vectors: Vectors, before: dict[str, str], now: dict[str, tuple[str, str]]) -> list[str]:
-    """Remove vectors that are no more, and move those whose text has another passage_id now (a renamed document).
-
-    `before`: passage_id → hash. The passages that have no vector yet.
-    """
-    stale = {name: text_hash for name, text_hash in before.items() if now.get(name, ("", ""))[1] != text_hash}
-    missing = {name: key for name, key in now.items() if before.get(name) != key[1]}
-    same_text = {text_hash: name for name, text_hash in stale.items()}
-    carried = {name: same_text[text_hash] for name, (_, text_hash) in missing.items() if text_hash in same_text}
-    kept = vectors.get(sorted(set(carried.values())))
-    vectors.remove(list(stale))
-    if carried:
-        rows = np.array([kept[old] for old in carried.values()])
-        vectors.add(list(carried), [missing[name][0] for name in carried], rows)
-    return [name for name in missing if name not in carried]
 
 
 def _embed(records: Records, vectors: Vectors, names: list[str], embedder: Embedder, progress: Progress) -> None:

@@ -4,7 +4,7 @@ store/
   current             the id of the generation that serves; swapped by one atomic rename
   lock                held by a build
   generations/
-    20261121T101500-1a2b3c/   a whole index, never changed again
+    20261121T101500123456-1a2b/   a whole index, never changed again
     .building-…               what a build is making; left over only when it was killed, and then removed
 """
 
@@ -94,14 +94,16 @@ def build_lock(store: Path) -> Iterator[None]:
 
 
 def begin(store: Path) -> Path:
-    """An empty folder for a new generation, after removing what killed builds left. The lock is held."""
-    generations = store / "generations"
-    for leftover in generations.glob(f"{BUILDING}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-    folder = generations / f"{BUILDING}{name}"
+    """An empty folder for a new generation. The lock is held."""
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
+    folder = store / "generations" / f"{BUILDING}{name}"
     folder.mkdir()
     return folder
+
+
+def leftovers(store: Path, but: Path | None = None) -> list[Path]:
+    """What killed builds left, but for the build that is at work."""
+    return [folder for folder in (store / "generations").glob(f"{BUILDING}*") if folder != but]
 
 
 def publish(building: Path, store: Path) -> Path:

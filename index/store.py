@@ -60,11 +60,17 @@ class Vectors:
         except _CHROMA_FAILS as error:
             raise self._broken(error) from error
 
+    def dimension(self) -> int:
+        """How long a vector is; 0 while there is none."""
+        rows = self._collection.get(limit=1, include=["embeddings"])
+        return len(rows["embeddings"][0]) if rows["embeddings"] is not None and len(rows["embeddings"]) else 0
+
     def add(self, ids: list[str], doc_ids: list[str], vectors: NDArray[np.float32]) -> None:
         """Add passages whose ids are not there (Chroma keeps the old vector of one that is)."""
         self._collection.add(ids=ids, embeddings=vectors, metadatas=[{"doc_id": doc_id} for doc_id in doc_ids])
 
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of those of `ids` that are there."""
         found: dict[str, NDArray[np.float32]] = {}
         for start in range(0, len(ids), _BATCH):
             rows = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])

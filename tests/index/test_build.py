@@ -10,7 +10,7 @@ import pytest
 
 from index.build import build
 from index.errors import DocumentError, IndexBusy
-from index.generations import build_lock, current_generation
+from index.generations import build_lock, current_generation, leftovers
 from index.models import PolicyDocument, Validity
 from index.report import BuildReport
 from index.sources import Entry, Sources
@@ -185,10 +185,62 @@ def test_a_build_that_fails_leaves_the_index_as_it_was(desk):
     desk.embedder.embed_documents = lambda texts: 1 / 0
     with pytest.raises(ZeroDivisionError):
         desk.build()
-    assert [p.name for p in (desk.store / "generations").iterdir() if p.name.startswith(".")] == []
     desk.embedder = FakeEmbedder()
     assert desk.clause_texts() == before
     assert counts(desk.build()) == (1, 0, 0, 2)
+    assert leftovers(desk.store) == []
+
+
+class Interrupted(FakeEmbedder):
+    """Ends after a number of batches, as a killed build does."""
+
+    def __init__(self, batches: int) -> None:
+        super().__init__()
+        self.batches = batches
+
+    def embed_documents(self, texts):
+        if not self.batches:
+            raise KeyboardInterrupt
+        self.batches -= 1
+        return super().embed_documents(texts)
+
+
+@pytest.mark.parametrize("kills", [1, 3])
+def test_what_a_killed_build_embedded_is_not_embedded_again(desk, kills):
+    desk.documents["many.txt"] = a_document("many", *(f"第{n}项给予{n}万元支持。" for n in range(300)))
+    for _ in range(kills):
+        desk.embedder = Interrupted(1)
+        with pytest.raises(KeyboardInterrupt):
+            desk.build()
+        assert len(leftovers(desk.store)) == 1
+    desk.documents["many.txt"] = a_document("many", *(f"第{n}项给予{n}万元支持。" for n in range(301)))
+    desk.embedder = FakeEmbedder()
+    report = desk.build()
+    assert report.embedded == 304 - 64 * kills
+    assert len(desk.clause_texts()) == 304
+    assert leftovers(desk.store) == []
+
+
+@pytest.mark.parametrize("damage", ["another model", "no model", "no records", "no vectors", "noise"])
+def test_a_leftover_that_is_of_no_use(desk, damage):
+    desk.documents["many.txt"] = a_document("many", *(f"第{n}项给予{n}万元支持。" for n in range(100)))
+    desk.embedder = Interrupted(1)
+    with pytest.raises(KeyboardInterrupt):
+        desk.build()
+    (leftover,) = leftovers(desk.store)
+    if damage == "another model":
+        (leftover / "embedding").write_text("another")
+    elif damage == "no model":
+        (leftover / "embedding").unlink()
+    elif damage == "no records":
+        (leftover / "records.sqlite").unlink()
+    elif damage == "no vectors":
+        (leftover / "chroma" / "chroma.sqlite3").unlink()
+    else:
+        (leftover / "chroma" / "chroma.sqlite3").write_bytes(b"\xff" * 9999)
+    desk.embedder = FakeEmbedder()
+    assert desk.build().embedded == 103
+    assert len(desk.clause_texts()) == 103
 
 
 def test_a_reader_keeps_its_generation(desk):

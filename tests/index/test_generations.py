@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexBroken, IndexBusy, IndexMissing, StoreError
-from index.generations import begin, build_lock, current_generation, publish
+from index.generations import begin, build_lock, current_generation, leftovers, publish
 
 
 def generation(store: Path, content: str) -> Path:
@@ -33,13 +33,13 @@ def test_one_generation_before_is_kept(tmp_path):
     assert [folder.is_dir() for folder in made] == [False, False, True, True]
 
 
-def test_what_a_killed_build_left_is_removed(tmp_path):
+def test_what_a_killed_build_left_is_known(tmp_path):
     serving = generation(tmp_path, "one")
     with build_lock(tmp_path):
         leftover = begin(tmp_path)
     with build_lock(tmp_path):
-        begin(tmp_path)
-    assert not leftover.exists()
+        building = begin(tmp_path)
+        assert leftovers(tmp_path, but=building) == [leftover]
     assert current_generation(tmp_path) == serving
 
 
