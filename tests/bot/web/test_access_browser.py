@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+NARROW = ((640, 400), (360, 740), (390, 844))  # a desktop at 200 % zoom, and phones
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("chat", CHATS)
@@ -37,4 +39,6 @@ def test_access_of_the_pages(open_page, url, scheme):
     ):
         page.goto(url + path)
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for width, height in NARROW:
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)

@@ -71,10 +71,13 @@ def test_focus_stays_where_it_was(open_page, url):
     expect(box).to_be_focused()
 
 
-def test_the_clause_of_a_result(open_page, url):
-    page = open_page(f"{url}/match", bypass_csp=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_result_and_its_clause_can_be_read_by_all(open_page, url, scheme):
+    page = open_page(f"{url}/match", color_scheme=scheme, bypass_csp=True)
     page.select_option("[name=place]", "某省/榆川市")
     page.get_by_role("checkbox", name="孵化器或加速器").check()
+    page.get_by_label("孵化器或加速器的级别").select_option("市级")
+    expect(page.locator(".found-item .steps")).to_be_visible()
     page.locator(".found-item a.cite").first.click()
     expect(page.locator("dialog.panel mark")).to_contain_text("20万元")
     assert violations(page) == []
