@@ -29,6 +29,7 @@ _TIME = frozenset({"年", "月", "天", "岁", "小时", "工作日"})
 _CAP = re.compile(r"最高|最多|不超过|不得超过|上限|封顶|以内|以下|不多于|至多")
 _FLOOR = re.compile(r"不低于|不少于|至少|最低|以上|不小于")
 _PER = re.compile(r"每(?:年|月|人|家|个|件|项|次|亩|户|名|平方米|学年|季度)")
+_PER_SLASH = re.compile(r"(?<=[元人家年月])/(?=年|月|人|家|个|件|项|次|亩|户|名|平方米|季度)")  # 3.6万元/年
 _JOINT = re.compile(r"\s*(?:、|和|及|与|或|至|到|-|—|~)?\s*")
 _END = re.compile(r"[。;\n!?]")
 _TAIL = re.compile(r"[,。;、)\n]|\[\d")
@@ -50,7 +51,7 @@ FRAME = frozenset(
 class Claim:
     """A figure, whether it is a bound (cap, floor), per what, and the words it is said of.
 
-    `tiers` are the levels and classes that the figure goes with.
+    `tiers` are the levels and classes that the figure goes with, `sentence` is where it stands.
     """
 
     key: Key
@@ -58,11 +59,13 @@ class Claim:
     per: frozenset[str]
     context: str
     tiers: frozenset[str]
+    sentence: str
 
 
 def flat(text: str) -> str:
     """`text` as it is compared: half-width marks, no Markdown, levels in full, Chinese numerals as digits."""
     text = re.sub(r"\\(.)|[*_#`]", r"\1", text.translate(_HALF))
+    text = _PER_SLASH.sub("每", text)
     return _HAN_FIGURE.sub(_as_digits, _BARE_LEVEL.sub(r"\1级", text))
 
 
@@ -87,7 +90,7 @@ def item_claims(items: Iterable[SupportItem]) -> list[Claim]:
         for value, kind, unit, bound in values:
             if value is not None:
                 per = frozenset(_PER.findall(words))
-                found.append(Claim((kind, round(value, 6), unit), bound, per, words, _tiers(words)))
+                found.append(Claim((kind, round(value, 6), unit), bound, per, words, _tiers(words), flat(item.quote)))
     return found
 
 
@@ -95,10 +98,10 @@ def sharpened(claims: Sequence[Claim], items: Sequence[Claim]) -> list[Claim]:
     """`claims` of a text with what support items know better: to which tier and beneficiary a figure belongs."""
     found = []
     for claim in claims:
-        known = [i for i in items if i.key[:2] == claim.key[:2]]
+        known = [i for i in items if i.key[:2] == claim.key[:2] and _same(i.sentence, claim.sentence)]
         words = " ".join([claim.context, *(i.context for i in known)])
         tiers = frozenset().union(*(i.tiers for i in known)) if any(i.tiers for i in known) else claim.tiers
-        found.append(Claim(claim.key, claim.bound, claim.per, words, tiers))
+        found.append(Claim(claim.key, claim.bound, claim.per, words, tiers, claim.sentence))
     return found
 
 
@@ -109,9 +112,18 @@ def is_pair(said: Claim, known: Claim, place: str) -> bool:
     """
     if (said.key, said.bound, said.per) != (known.key, known.bound, known.per):
         return False
-    if not said.tiers <= known.tiers:
+    if not said.tiers <= known.tiers or not _keys(said.context) <= _keys(known.context):
         return False
     return not missing_words(TIER.sub(" ", said.context), [known.context, place])
+
+
+def _same(quote: str, sentence: str) -> bool:
+    return sentence.strip() in quote or quote.strip("。;") in sentence
+
+
+def _keys(text: str) -> set[Key]:
+    """The years and terms that a figure is said of: 2022年达到6家 is not 2017年's."""
+    return {f.key for f in find_figures(text)}
 
 
 def missing_words(text: str, sources: Sequence[str]) -> list[str]:
@@ -154,19 +166,30 @@ def _of_sentence(text: str) -> list[Claim]:
         following = next((c[0].start for c in chains if c[0].start >= chain[-1].end), len(text))
         end = min(stop.start() if stop else len(text), following)
         tail = text[chain[-1].end : end]
+        # 按费用的50%,给予最高40万元的补贴: the share is of the 补贴 as well.
+        kind = tail if tail.strip() or following == len(text) else _tail(text, chains, chain)
         each = members(lead, len(chain)) if len(chain) > 1 else None
         own = [(m.text, _tiers(m.tier or m.text)) for m in each] if each else [(lead, _tiers(lead))] * len(chain)
         for figure, (words, tiers) in zip(chain, own, strict=True):
-            context = f"{words} {tail}"
+            context = f"{words} {kind}"
             # 省级大赛一等奖10万元、二等奖5万元: the second prize is of the same contest.
             if head and tiers and not re.search(r"对|为|凡|的", words) and (last := _last_tier(head)):
                 context = f"{head[: last[0]]} {head[last[1] :]} {context}"
                 tiers |= _tiers(head[: last[0]])
-            found.append(Claim(figure.key, _bound(lead, tail), frozenset(_PER.findall(lead + tail)), context, tiers))
+            found.append(
+                Claim(figure.key, _bound(lead, tail), frozenset(_PER.findall(lead + tail)), context, tiers, text)
+            )
         if len(lead) > 8 or not head:
             head = lead
         start = end
     return found
+
+
+def _tail(text: str, chains: Sequence[Sequence[Figure]], chain: Sequence[Figure]) -> str:
+    """What follows the next chain of figures."""
+    last = chains[chains.index(chain) + 1][-1]
+    stop = _TAIL.search(text, last.end)
+    return text[last.end : stop.start() if stop else len(text)]
 
 
 def _tiers(text: str) -> frozenset[str]:

@@ -22,11 +22,17 @@ class OpenAIWriter:
     """A `Generator` over `LLM_BASE_URL`. Nothing but plain chat completions, streamed, is asked of the server."""
 
     def __init__(self, settings: Settings) -> None:
-        """Raises SettingsError when the address is none. The server is not asked before the first question."""
+        """The server is not asked before the first question.
+
+        Raises:
+            SettingsError: the address is none, or no model is named.
+        """
         if not settings.llm_base_url.startswith(("http://", "https://")):
             raise SettingsError(
                 f"LLM_BASE_URL must be an address such as http://host:8000/v1: {settings.llm_base_url!r}"
             )
+        if not settings.llm_model:
+            raise SettingsError("LLM_BASE_URL is set without LLM_MODEL: name the model that the server has")
         self._chat = ChatOpenAI(
             base_url=settings.llm_base_url,
             model=settings.llm_model,

@@ -151,7 +151,7 @@ class Assistant:
 
     def _open_writer(self) -> Writer | None:
         """What writes answers with a language model, when one is configured; else nothing of it is imported."""
-        if not (self.settings.llm_base_url and self.settings.llm_model):
+        if not self.settings.llm_base_url and not self.settings.llm_model:
             return None
         from bot.llm import OpenAIWriter  # langchain_openai takes seconds to import
 

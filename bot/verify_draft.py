@@ -15,6 +15,7 @@ import rjieba
 from bot.claims import Claim, claims, content_words, flat, is_pair, item_claims, missing_words, sharpened
 from bot.masking import masked
 from bot.models import Answer, Citation
+from bot.offices import is_office_of, offices, role_zones
 from index.figures import FigureKind, find_figures
 from index.models import SupportItem
 from index.places import find_places
@@ -39,19 +40,23 @@ _NEUTRAL = re.compile(
     r"不(?:得?超过|低于|少于|多于|小于|断|仅|限于|同|动产|等)|无(?:偿|形|人机|线|缝)|非(?:常|公|营利)|未来|免费"
 )
 _NEGATED = re.compile(r"(?:不|未|无|非|没有?|禁止|严禁|勿|免)[得能可以予会再属于是享受]{0,2}$")
-# Single characters that bind, limit or spread: each needs one of its kind in the clause.
-_FORCE = ("须需应必", "仅只限才", "均都凡各")
+# Words that bind, limit or spread: each needs one of its kind in the clause.
+_FORCE = tuple(
+    frozenset(kind.split())
+    for kind in (
+        "必须 应当 应该 应 须 需 需要 必 务必 不得",
+        "仅 只 限 才 只有 只能 只限 仅限 方可 才能 除非",
+        "均 都 凡 各 全部 一律 所有 任何 各类 均可 都可 都能",
+        "保证 一定 肯定 必然 自动 立即 直接",
+    )
+)
 _NOT = re.compile(r"[不未无非没勿]\S|禁止|严禁|免[^费]")
 _TITLE = re.compile(r"《[^》]+》")
-_LEVELS = ("国", "省", "市", "区", "县", "州", "镇")
-_ROLE = re.compile(r"牵头|配合|协助|承办|主管|负责|受理")
-_ROLE_LABEL = re.compile(r"责任单位|责任部门|主管部门|受理部门")
-_UNIT = re.compile(
-    r"[一-鿿]{1,14}?(?:局|委|办公室|政府|(?<=[一-鿿]{2})[部厅]|部门|委员会|新区|高新区|经济区|经开区|管委会|中心|银行|协会)(?![一-鿿]?(?:级|域))"
-)
 _GIVES = re.compile(r"获得|得到|给予|予以|享受|领取|拿到|发放|拨付|可获|可得|能获|能得")
 _GIVEN = re.compile(r"给予|予以|奖|补[助贴]|资助|配套|扶持|支持|享受|拨付|发放|减免|优惠|安排|万元|[%]")
 _ARTICLES = frozenset((FigureKind.COUNT, 1.0, unit) for unit in "个项")  # 一个平台: no figure
+_ONE_LEVEL = r"(?:国家|国际|省|市|区|县)级(?:以上)?"
+_LEVEL = re.compile(rf"({_ONE_LEVEL})([一-鿿]{{2}})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -105,6 +110,7 @@ class DraftCheck:
         return (
             _validity(said, sources)
             or _figures(said, sources)
+            or _levels(said, sources)
             or _places(said, sources)
             or _offices(said, sources)
             or _force(said, sources)
@@ -185,6 +191,15 @@ def _figures(said: str, sources: Sequence[Source]) -> Finding | None:
     return None
 
 
+def _levels(said: str, sources: Sequence[Source]) -> Finding | None:
+    """市级孵化器 stands so in the clause, be it in 省级、市级孵化器; not 市级 here and 孵化器 there."""
+    whole = "\n".join(source.text for source in sources)
+    for level, thing in _LEVEL.findall(said):
+        if thing in whole and not re.search(rf"{level}(?:[、和及与或]{_ONE_LEVEL})*{thing}", whole):
+            return Finding(f"{level} does not go with {thing} in the clause", True)
+    return None
+
+
 def _places(said: str, sources: Sequence[Source]) -> Finding | None:
     for place in find_places(said):
         if not any(place.text in source.text for source in sources):
@@ -195,46 +210,33 @@ def _places(said: str, sources: Sequence[Source]) -> Finding | None:
 def _offices(said: str, sources: Sequence[Source]) -> Finding | None:
     """Offices stand in the clause, in the same role: who leads there leads here."""
     whole = "\n".join(source.text for source in sources)
-    there = [zone for source in sources for sentence in source.sentences for zone in _role_zones(sentence)]
-    for role, words in _role_zones(said) or [("", said)]:
+    there = [zone for source in sources for sentence in source.sentences for zone in role_zones(sentence)]
+    for role, words in role_zones(said) or [("", said)]:
         zones = " ".join(zone for r, zone in there if r == role) if role else whole
-        for unit in _units(words):
-            if not any(unit.endswith(known) and unit[: -len(known)][-1:] not in _LEVELS for known in _units(zones)):
+        for unit in offices(words):
+            if not is_office_of(unit, zones):
                 return Finding(f"the office {unit} is in no cited clause, or in another role there", True)
     return None
-
-
-def _role_zones(sentence: str) -> list[tuple[str, str]]:
-    """(role, the words said of it): before 牵头 and 配合, after 责任单位."""
-    zones = []
-    if label := _ROLE_LABEL.search(sentence):
-        zones.append(("负责", sentence[label.end() :]))
-    start = label.end() if label else 0
-    for match in _ROLE.finditer(sentence, start):
-        zones.append((match[0], sentence[start : match.start()]))
-        start = match.end()
-    return zones
-
-
-def _units(text: str) -> list[str]:
-    parts = re.split(r"[、,。;:()\s]|和|及|与|由|会同|以及|或|为|是|向|(?:共同|分别|具体)", text)
-    return [part for part in parts if part and _UNIT.fullmatch(part)]
 
 
 def _force(said: str, sources: Sequence[Source]) -> Finding | None:
     """No obligation, limit, spread or negation that the clause lacks, and none turned round."""
     whole = "\n".join(source.text for source in sources)
-    if loose := [n for n in _NOT.findall(_NEUTRAL.sub(" ", said)) if n not in whole]:
+    if loose := [n for n in _negations(said) if n not in whole]:
         return Finding(f"it says {loose[0]} where the clause does not", True)
-    words = set(rjieba.cut(said))
+    here, there = set(rjieba.cut(said)), set(rjieba.cut(whole))
     for kind in _FORCE:
-        if (words & set(kind)) and not any(c in whole for c in kind):
-            return Finding(f"it binds or limits ({kind[0]}) where the clause does not", True)
+        if (here & kind) and not there & kind:
+            return Finding(f"it says {min(here & kind)} where the clause does not", True)
     for word in content_words(said):
-        here, there = _polarity(word, said), _polarity(word, whole)
-        if there and here - there:
+        known = _polarity(word, whole)
+        if known and _polarity(word, said) - known:
             return Finding(f"{word} is turned round", True)
     return None
+
+
+def _negations(text: str) -> list[str]:
+    return _NOT.findall(_NEUTRAL.sub(" ", text))
 
 
 def _polarity(word: str, text: str) -> set[bool]:
@@ -251,12 +253,20 @@ def _words(said: str, sources: Sequence[Source]) -> Finding | None:
     rest = missing_words(said, [source.frame for source in sources])
     sentences = [s for source in sources for s in source.sentences]
     used: list[str] = []
-    for _ in range(1 + len(sources)):
+    for _ in range(1 + len(sources) + said.count(";")):
         if rest and sentences:
             used.append(min(sentences, key=lambda s: len(missing_words(" ".join(rest), [s]))))
             rest = missing_words(" ".join(rest), used)
     if rest:
         return Finding(f"{rest[0]} stands elsewhere in the clause", False)
+    for segment in (segment for sentence in used for segment in sentence.split(",")):
+        words = content_words(segment)
+        if (
+            _negations(segment)
+            and not _negations(said)
+            and len(missing_words(" ".join(words), [said])) * 2 < len(words)
+        ):
+            return Finding("it leaves out a not", True)
     if _GIVES.search(said) and not any(_GIVEN.search(s) for s in used):
         return Finding("it gives something that the clause does not", True)
     return None
