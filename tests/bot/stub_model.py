@@ -28,6 +28,11 @@ class StubModel:
         """All that was ever sent to the model."""
         return json.dumps(self.requests, ensure_ascii=False)
 
+    def reset(self) -> None:
+        """As new; what still waits is let go."""
+        self.released.set()
+        self.text, self.behaviour, self.requests, self.released = "", "text", [], threading.Event()
+
 
 @contextmanager
 def stub_model() -> Iterator[StubModel]:
@@ -47,14 +52,15 @@ def stub_model() -> Iterator[StubModel]:
                 self._stream()
 
         def _stream(self) -> None:
+            released = stub.released
             if stub.behaviour == "silent":
-                stub.released.wait(30)
+                released.wait(30)
             elif stub.behaviour == "garbage":
                 self._write('data: {"choices": [{"del\n\n')
             elif stub.behaviour == "shapeless":
                 self._write('data: {"choices": "none", "id": 7}\n\ndata: [1, 2]\n\ndata: [DONE]\n\n')
             elif stub.behaviour == "drip":  # each piece in time, the whole never
-                while not stub.released.wait(0.05):
+                while not released.wait(0.05):
                     self._piece("孵化器")
             else:
                 cut = len(stub.text) // 2 if stub.behaviour == "half" else len(stub.text)

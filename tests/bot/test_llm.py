@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -76,15 +77,25 @@ ITEMS = [
 RIGHT = "对新认定的市级中试基地给予一次性30万元的建设补助[1]。由市科技局牵头，市财政局、市工信局配合[1]。"
 
 
+@pytest.fixture(scope="module")
+def running():
+    with stub_model() as model:
+        yield model
+
+
 @pytest.fixture
-def stub():
-    with stub_model() as running:
-        yield running
+def stub(running):
+    yield running
+    running.reset()
 
 
-def writer_for(stub: StubModel, *, seconds: float = 5.0, breaker: Breaker | None = None) -> Writer:
-    settings = Settings(llm_base_url=stub.address, llm_model="stub", llm_api_key="", llm_timeout=seconds)
-    return Writer(OpenAIWriter(settings), Texts(PROMPTS), lambda _: ITEMS, PROMPTS, breaker)
+@cache  # a client takes longer to make than to ask
+def client(address: str) -> OpenAIWriter:
+    return OpenAIWriter(Settings(llm_base_url=address, llm_model="stub", llm_timeout=5.0))
+
+
+def writer_for(stub: StubModel, *, breaker: Breaker | None = None) -> Writer:
+    return Writer(client(stub.address), Texts(PROMPTS), lambda _: ITEMS, PROMPTS, breaker)
 
 
 def test_a_right_draft_takes_the_place_of_the_lead_and_says_so(stub):
@@ -254,9 +265,8 @@ def test_what_no_prose_should_replace_is_not_sent(stub, answer):
 )
 def test_a_broken_prompt_stops_the_start_with_the_mend(tmp_path, stub, text, why):
     (tmp_path / "answer.md").write_text(text, "utf-8")
-    settings = Settings(llm_base_url=stub.address, llm_model="stub")
     with pytest.raises(SettingsError, match=why):
-        Writer(OpenAIWriter(settings), Texts(PROMPTS), lambda _: ITEMS, tmp_path)
+        Writer(client(stub.address), Texts(PROMPTS), lambda _: ITEMS, tmp_path)
 
 
 @pytest.mark.parametrize(
