@@ -8,7 +8,6 @@ import json
 import os
 import sys
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from pydantic import ValidationError
 from tqdm import tqdm
 
+from index import shown
 from index.errors import PolicyError, SettingsError, StoreError
 from index.models import PolicyDocument, SupportItem
 from index.offline import stay_offline
@@ -116,7 +116,7 @@ def _status(args: argparse.Namespace, settings: IndexSettings) -> None:
     print(f"{info.documents} documents, {info.clauses} clauses, {info.passages} passages, {info.supports} supports")
     for document in documents:
         print()
-        _print_head(document)
+        print(shown.head(document))
 
 
 def _show(args: argparse.Namespace, settings: IndexSettings) -> None:
@@ -132,8 +132,8 @@ def _show(args: argparse.Namespace, settings: IndexSettings) -> None:
     if args.json:
         print(json.dumps(_json(document, whole=True), ensure_ascii=False))
         return
-    _print_head(document)
-    _print_clauses(document)
+    print(shown.head(document))
+    print(shown.clauses(document))
 
 
 def _supports(args: argparse.Namespace, settings: IndexSettings) -> None:
@@ -156,7 +156,7 @@ def _supports(args: argparse.Namespace, settings: IndexSettings) -> None:
         for item in items:
             print(item.model_dump_json())
     else:
-        _print_supports(items)
+        print(shown.supports(items))
 
 
 def _check(args: argparse.Namespace, settings: IndexSettings) -> None:
@@ -173,13 +173,13 @@ def _check(args: argparse.Namespace, settings: IndexSettings) -> None:
     if args.json:
         print(json.dumps(_json(document, whole=True) | {"supports": [_json(s) for s in supports]}, ensure_ascii=False))
         return
-    _print_head(document)
+    print(shown.head(document))
     for evidence in document.evidence:
         place = "" if evidence.start is None else f" @{evidence.start}"
         print(f"  {evidence.field} = {evidence.value} ← {evidence.source}{place}: {evidence.text}")
-    _print_clauses(document)
+    print(shown.clauses(document))
     print()
-    _print_supports(supports)
+    print(shown.supports(supports))
 
 
 def _json(value: PolicyDocument | SupportItem, *, whole: bool = False) -> dict[str, object]:
@@ -191,45 +191,6 @@ def _cell(value: object) -> str:
     """A cell that a spreadsheet shows as it is: text that looks like a formula is kept from being one."""
     text = "；".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _print_head(document: PolicyDocument) -> None:
-    print(f"{document.doc_id}  {document.title}")
-    facts = {
-        "文号": document.doc_number,
-        "发文机关": "、".join(document.issuers),
-        "地区": document.jurisdiction,
-        "成文": document.issued_on,
-        "发布": document.published_on,
-        "施行": document.effective_on,
-        "失效": document.expires_on,
-        "时效": document.validity.value,
-        "来源": document.source_file,
-    }
-    print("  " + "  ".join(f"{name} {value}" for name, value in facts.items() if value))
-    for warning in document.warnings:
-        print(f"  ! {warning.code}: {warning.message}")
-
-
-def _print_clauses(document: PolicyDocument) -> None:
-    print(f"  {len(document.clauses)} clauses")
-    for clause in document.clauses:
-        units = f"  [{'、'.join(clause.responsible_units)}]" if clause.responsible_units else ""
-        print(f"\n  {clause.clause_id}  {clause.path}{units}")
-        for line in clause.text.splitlines():
-            print(f"    {line}")
-
-
-def _print_supports(items: Iterable[SupportItem]) -> None:
-    for item in items:
-        figures = {
-            "金额": item.amount_cny and f"{item.amount_cny:,.0f}元",
-            "比例": item.ratio and f"{item.ratio:.0%}",
-            "上限": item.cap_cny and f"{item.cap_cny:,.0f}元",
-            "方式": item.per,
-        }
-        shown = "  ".join(f"{name} {value}" for name, value in figures.items() if value)
-        print(f"{item.title}  {item.kind}  {item.beneficiary}  {item.tier or ''}  {shown}\n    {item.quote}")
 
 
 def _arguments() -> argparse.ArgumentParser:
