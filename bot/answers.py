@@ -177,7 +177,10 @@ class Answerer:
                 draft.say(self._texts("answer.not_given") + f" {draft.cite(best)}")
                 status = AnswerStatus.PARTIAL
             elif not _damaged(best.document):
-                if query.asks_any(Ask.YES_NO) and not close:
+                said = _said_amounts(query)
+                if said and not said & {f.key for i in items for f in find_figures(compose.amount_phrase(i))}:
+                    draft.say(self._texts("answer.other_amount") + f" {draft.cite(best)}")
+                elif query.asks_any(Ask.YES_NO) and not close:
                     draft.say(self._texts("answer.has") + f" {draft.cite(best)}")
                 compose.lead(draft, best, items)
         elif query.asks_any(Ask.YES_NO) and not close and (allowed := permission(best.quote)) is not None:
@@ -267,6 +270,11 @@ def _as_well(evidence: Evidence, best: Evidence) -> bool:
     return evidence is best or (
         evidence.coverage >= _AS_WELL * best.coverage and evidence.score >= _AS_WELL * best.score
     )
+
+
+def _said_amounts(query: Query) -> set[tuple[FigureKind, float, str]]:
+    """The amounts that the question itself claims: 给200万元吗."""
+    return {f.key for f in find_figures(query.text) if f.kind is FigureKind.MONEY}
 
 
 def _has_money(text: str) -> bool:

@@ -51,7 +51,7 @@ class Draft:
 
     def answer(self, question: str, status: AnswerStatus, suggestions: Sequence[str] = ()) -> Answer:
         text = "\n\n".join([*self.notices, *self.lines])
-        warnings = {w.code: w for c in self.citations.values() for w in c.warnings}
+        warnings = {(w.code, w.message): w for c in self.citations.values() for w in c.warnings}
         return Answer(
             question=question,
             status=status,
@@ -83,7 +83,7 @@ def join(question: str, answers: Sequence[Answer]) -> Answer:
         status=AnswerStatus.ANSWERED if whole else AnswerStatus.PARTIAL,
         text="\n\n".join([*notices, *(line for line in lines if line not in notices)]),
         citations=tuple(citations),
-        warnings=tuple({w.code: w for a in answers for w in a.warnings}.values()),
+        warnings=tuple({(w.code, w.message): w for a in answers for w in a.warnings}.values()),
     )
 
 

@@ -36,12 +36,14 @@ class Normaliser:
 
     def __call__(self, question: str) -> str:
         """`question` made readable; never empty when it was not."""
+        question = question.encode("utf-8", "ignore").decode("utf-8")  # half a surrogate pair is no text
         text = self._simplify(unicodedata.normalize("NFKC", _TAG.sub(" ", _LINK.sub(r"\1 ", question))))
         text = "".join(c for c in text if c.isprintable() or c == " ")
         stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
         text = self._from_english(text) if _is_english(text) else _chinese_parts(text)
-        return self._vocabulary.respell(re.sub(r"\s+", " ", text).strip(), self._names)
+        text = re.sub(r"\s+", " ", text).strip()
+        return self._vocabulary.respell(text, () if find_places(text, prefer=self._covered) else self._names)
 
     def _places_in(self, order: re.Match[str]) -> str:
         """What is left of an order to the assistant: the places that it names."""

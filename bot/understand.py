@@ -118,7 +118,10 @@ class Understanding:
         rest, abbreviated = self._abbreviated(rest)
         places = tuple(dict.fromkeys([*places, *abbreviated]))
         tiers = tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest)))
-        asks, subject = asks_of(_without_amounts(_TIERS.sub(" ", rest)))
+        without = _without_amounts(_TIERS.sub(" ", rest))
+        asks, subject = asks_of(without)
+        if without != _TIERS.sub(" ", rest) and re.search(r"给|奖|补|资助|扶持", without):
+            asks |= {Ask.AMOUNT, Ask.SUPPORT}  # 市级的给100万元，对吗 asks how much
         terms = self.vocabulary.terms(subject)
         about = (asks & _ABOUT_DOCUMENT and not asks & _ABOUT_CONTENT) or (Ask.OFFICE in asks and names_kind(text))
         if not doc_ids and about:
