@@ -2,6 +2,7 @@
 (() => {
   const form = document.getElementById("match");
   const groups = () => [...document.querySelectorAll("details.group")];
+  const fields = (of) => [...of.querySelectorAll("input, select, button, .wrong")].map((e) => e.name || e.textContent).join("\n");
   let running = 0;
 
   async function refresh() {
@@ -13,12 +14,14 @@
       const page = new DOMParser().parseFromString(text, "text/html");
       const { name, value, type } = document.activeElement;
       const open = new Map(groups().map((group) => [group.dataset.name, group.open]));
-      for (const id of ["match", "results"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+      // A form that asks the same stays as it is, with what is being typed or pressed in it.
+      const asked = fields(form) !== fields(page.getElementById("match"));
+      for (const id of asked ? ["match", "results"] : ["results"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
       for (const group of groups()) group.open = open.get(group.dataset.name) ?? group.open;
       const again = [...form.elements].filter((element) => element.name && element.name === name && element.type !== "hidden");
       const held = again.find((element) => element.value === value) ?? again[0];
-      held?.focus({ preventScroll: true });
-      if (held && type === "text") held.value = value; // typed meanwhile
+      if (asked) held?.focus({ preventScroll: true });
+      if (asked && held && type === "text") held.value = value; // typed meanwhile
       ready();
     } catch { /* offline: the button still works, and the browser says what is wrong */ }
   }

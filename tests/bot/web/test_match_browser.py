@@ -64,6 +64,7 @@ def test_it_is_kept_by_nobody_and_taken_along_as_a_file(open_page, url):
 def test_focus_stays_where_it_was(open_page, url):
     page = open_page(f"{url}/match")
     page.select_option("[name=place]", "某省/榆川市")
+    expect(page.locator("#results h2")).to_be_visible()
     box = page.get_by_role("checkbox", name="孵化器或加速器")
     box.focus()
     page.keyboard.press("Space")
