@@ -117,9 +117,10 @@ def _make(
             records.remove(doc_id)
         now = _read(records, changes, progress, cut)
         _mark_superseded(records)
-        (building / EMBEDDING).write_text(model, encoding="utf-8")  # from here on the records do not change
         with closing(Vectors(building / "chroma")) as vectors:
             missing = carry_over(vectors, before, now)
+            # From here on each vector that is there belongs to the text of its record: the next build may take them.
+            (building / EMBEDDING).write_text(model, encoding="utf-8")
             for leftover in leftovers(building.parent.parent, but=building):
                 missing = take_over(vectors, leftover, model, missing)
                 shutil.rmtree(leftover, ignore_errors=True)

@@ -15,7 +15,7 @@ from index.errors import IndexBroken
 from index.records import Records
 from index.store import Vectors
 
-EMBEDDING = "embedding"  # a file in a build's folder from when its records are complete: the name of the model
+EMBEDDING = "embedding"  # a file in a build's folder once its stale vectors are gone: the name of the model
 Missing = dict[str, tuple[str, str]]  # passage_id → doc_id, hash of its text
 
 _AT_ONCE = 500
