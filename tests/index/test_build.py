@@ -221,6 +221,17 @@ def test_what_a_killed_build_embedded_is_not_embedded_again(desk, kills):
     assert leftovers(desk.store) == []
 
 
+def test_stale_vectors_of_a_killed_build_are_not_taken(desk, monkeypatch):
+    desk.build()
+    desk.documents["a.txt"] = a_document("a", "大赛给予10万元。", "众创空间给予20万元。")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.build.carry_over", lambda *_: 1 / 0)  # killed before it forgets the old text
+        with pytest.raises(ZeroDivisionError):
+            desk.build()
+    desk.build()
+    assert desk.clause_texts() == ["人才给予住房补贴。", "众创空间给予20万元。", "大赛给予10万元。"]
+
+
 @pytest.mark.parametrize("damage", ["another model", "no model", "no records", "no vectors", "noise"])
 def test_a_leftover_that_is_of_no_use(desk, damage):
     desk.documents["many.txt"] = a_document("many", *(f"第{n}项给予{n}万元支持。" for n in range(100)))
