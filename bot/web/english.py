@@ -15,6 +15,7 @@ _PAGES = {
     ),
     "以上信息读自何处": "Where these facts were read",
     "使用提示": "Please note",
+    "依据文件": "Documents considered",
     "全文检索": "Search the text",
     "全部": "All",
     "公布日期": "Published",

@@ -21,7 +21,7 @@ from bot.web.render import clause_html, templates
 from bot.web.service import Index, Service
 from bot.web.supports import Choice
 from bot.web.transcripts import Transcripts
-from index.models import PolicyDocument
+from index.models import PolicyDocument, PolicyWarning
 
 
 def base_of(request: Request) -> str:
@@ -47,6 +47,11 @@ def table_file(name: str, kind: Literal["csv", "xlsx"], columns: tables.Row, row
     """A table to download."""
     headers = {"content-disposition": f'attachment; filename="{name}.{kind}"', "cache-control": "no-store"}
     return Response(tables.WRITERS[kind](columns, rows), media_type=tables.MEDIA_TYPES[kind], headers=headers)
+
+
+def doubts(index: Index) -> dict[str, list[PolicyWarning]]:
+    """What makes the figures of each document uncertain."""
+    return {d.doc_id: [w for w in d.warnings if w.code in texts.DOUBTS] for d in index.documents()}
 
 
 def posted(body: bytes, home: str) -> Form:
@@ -136,7 +141,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
             kinds={item.kind for item in every},
             validities={item.validity for item in every},
             titles={d.doc_id: d.title for d in index.documents()},
-            doubts={d.doc_id: [w for w in d.warnings if w.code in texts.DOUBTS] for d in index.documents()},
+            doubts=doubts(index),
             standard=supports.standard,
             question=supports.question,
         )
@@ -144,8 +149,9 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     @routes.get("/supports.{kind}")
     def supports_file(request: Request, kind: Literal["csv", "xlsx"], choice: Annotated[Choice, Query()]) -> Response:
         link = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/supports#"
-        items = choice.of(service.assistant.index.supports(), home)
-        return table_file("supports", kind, supports.COLUMNS, supports.rows(items, link))
+        index = service.assistant.index
+        items = choice.of(index.supports(), home)
+        return table_file("supports", kind, supports.COLUMNS, supports.rows(items, link, doubts(index)))
 
     def match_page(request: Request, form: Form, shown: bool) -> HTMLResponse:
         index = service.assistant.index
@@ -157,6 +163,8 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
             here="match",
             places=list(index.jurisdictions()),
             titles={d.doc_id: d.title for d in index.documents()},
+            damaged={d.doc_id for d in index.documents() if any(w.code == "digits_lost" for w in d.warnings)},
+            documents=[d for d in index.documents() if any(m.item.doc_id == d.doc_id for m in result.matches)],
             shown=shown,
             **matching.view(form, result, base_of(request)),
         )

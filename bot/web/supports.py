@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.web import texts
 from bot.web.render import place, yuan
-from index.models import SupportItem, Validity
+from index.models import PolicyWarning, SupportItem, Validity
 
 _BOUND = r"(?:(?P<before>不低于|不少于|不超过|最高)[^%，。；,;\d]{0,10}?)?"
-COLUMNS = ("类别", "对象", "级别", "支持标准", "条件", "责任单位", "适用地区", "时效", "文件", "原文", "链接")
+COLUMNS = ("类别", "对象", "级别", "支持标准", "条件", "责任单位", "适用地区", "时效", "提示", "文件", "原文", "链接")
 _LAPSED = {Validity.EXPIRED, Validity.REPEALED}
 
 
@@ -82,8 +82,10 @@ def question(item: SupportItem) -> str:
     return f"{where}对{tier}{item.beneficiary}有什么{texts.SUPPORT_KIND[item.kind]}？"
 
 
-def rows(items: Sequence[SupportItem], link: str) -> list[tuple[str, ...]]:
-    """A line of `COLUMNS` for each item; `link` stands before its id."""
+def rows(
+    items: Sequence[SupportItem], link: str, doubts: Mapping[str, Sequence[PolicyWarning]]
+) -> list[tuple[str, ...]]:
+    """A line of `COLUMNS` for each item; `link` stands before its id, `doubts` are those of its document."""
     return [
         (
             texts.SUPPORT_KIND[item.kind],
@@ -94,6 +96,7 @@ def rows(items: Sequence[SupportItem], link: str) -> list[tuple[str, ...]]:
             "、".join(item.responsible_units),
             place(item.jurisdiction),
             texts.VALIDITY[item.validity],
+            "；".join(warning.message for warning in doubts.get(item.doc_id, ())),
             item.title,
             item.quote,
             f"{link}{item.item_id}",

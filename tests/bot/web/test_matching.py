@@ -54,6 +54,7 @@ def test_page_and_files(client):
     html = client.post("/match", content=body, headers=head).text
     assert "条款写明一次性20万元" in html
     assert "尚未正式施行" in html
+    assert '<ul class="looked-at"><li><a href="/policies/plan"' in html
     csv = client.post("/match.csv", content=body, headers=head)
     assert csv.headers["cache-control"] == "no-store"
     assert "待核实" in csv.text

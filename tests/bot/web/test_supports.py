@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from fake import SUPPORT
+from fake import SUPPORT, WARNING
 
 from bot.web.supports import COLUMNS, Choice, question, rows, standard
 from index.models import Validity
@@ -51,9 +51,12 @@ def test_question():
 
 
 def test_rows():
-    row = dict(zip(COLUMNS, rows([SUPPORT], "https://kjj.example.cn/supports#")[0], strict=True))
+    row = dict(
+        zip(COLUMNS, rows([SUPPORT], "https://kjj.example.cn/supports#", {SUPPORT.doc_id: [WARNING]})[0], strict=True)
+    )
     assert row["支持标准"] == "一次性20万元"
     assert row["时效"] == "草案（未正式施行）"
+    assert row["提示"] == WARNING.message
     assert row["链接"] == "https://kjj.example.cn/supports#plan-2-s3"
 
 
