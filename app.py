@@ -102,7 +102,7 @@ def main() -> int:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         settings = load_settings()
-        stay_offline(settings.embedding_model)
+        stay_offline(settings.embedding_model, settings.reranker)
         serve(settings)
     except PolicyError as error:
         sys.stderr.write(f"{error}\n")

@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         settings = load_settings(store=args.store)
-        stay_offline(settings.embedding_model)
+        stay_offline(settings.embedding_model, settings.reranker)
         from bot.pipeline import Assistant  # after the environment is set: imports the model's libraries
 
         assistant = Assistant.open(settings, remember=False)

@@ -24,6 +24,7 @@ from bot.verify import verify
 from bot.words import Vocabulary
 from bot.writing import Writer
 from index.embed import load_embedder
+from index.rerank import load_reranker
 from index.store import PolicyIndex
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
@@ -36,12 +37,13 @@ class Assistant:
     def __init__(
         self, settings: Settings, index: PolicyIndex, embedder: Embeddings, conversations: Conversations
     ) -> None:
-        """Raises SettingsError when the texts or words in `prompts/` cannot be read."""
+        """Raises SettingsError when the texts or words in `prompts/` cannot be read, ModelError for the reranker."""
         self.settings = settings
         self.index = index
         self.conversations = conversations
         self.texts = Texts(PROMPTS)
-        self.retriever = Retriever(index, embedder)
+        reranker = load_reranker(settings.reranker) if settings.reranker else None
+        self.retriever = Retriever(index, embedder, reranker=reranker)
         vocabulary = Vocabulary.load(PROMPTS / "everyday.toml", settings.models)
         self._understanding = Understanding(vocabulary, index.documents(), settings.home_jurisdiction)
         self._answerer = Answerer(settings, index, self.retriever, self.texts)

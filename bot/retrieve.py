@@ -12,14 +12,20 @@ from langchain_core.retrievers import BaseRetriever
 
 from bot.models import SearchHit
 from index.fuse import fuse
+from index.rerank import Reranker
 from index.store import PolicyIndex
+
+_RERANKED = 30  # clauses that a reranker, if there is one, puts in order
 
 
 class Retriever:
     """Searches one opened index."""
 
-    def __init__(self, index: PolicyIndex, embedder: Embeddings, depth: int = 100) -> None:
+    def __init__(
+        self, index: PolicyIndex, embedder: Embeddings, depth: int = 100, reranker: Reranker | None = None
+    ) -> None:
         self.index = index
+        self._reranker = reranker
         self._embed_query = lru_cache(maxsize=512)(lambda text: embedder.embed_query(text))
         self._depth = depth
         self._mentions = lru_cache(maxsize=4096)(self._look_up)
@@ -32,8 +38,12 @@ class Retriever:
         lexical = self.index.lexical(f"{text} {words}".strip(), depth, scope)
         similarity = {clause_id: score for clause_id, _, score in dense}
         docs = {clause_id: doc_id for clause_id, doc_id, _ in [*dense, *lexical]}
-        fused = fuse([(c, s) for c, _, s in dense], [(c, s) for c, _, s in lexical])[:k]
+        fused = fuse([(c, s) for c, _, s in dense], [(c, s) for c, _, s in lexical])
+        fused = fused[: max(k, _RERANKED) if self._reranker else k]
         clauses = self.index.clauses([clause_id for clause_id, _ in fused])
+        if self._reranker and clauses:
+            scores = self._reranker.scores(text, [f"{c.path}\n{c.text}" for c in clauses.values()])
+            fused = sorted(zip(clauses, scores, strict=True), key=lambda pair: -pair[1])[:k]
         return [
             SearchHit(
                 clause_id=c,

@@ -28,6 +28,7 @@ class Settings(IndexSettings):
     conversations: Path = Field(Path("var/conversations.sqlite"), description="turns of the sessions, for follow-ups")
     session_hours: float = Field(24.0, gt=0, description="how long a session's turns are kept")
 
+    reranker: str = Field("", description="a cross-encoder that orders what was found: a folder or a hub name")
     candidates: int = Field(30, gt=0, description="clauses that composing looks at")
     max_citations: int = Field(5, gt=0, description="clauses that one answer cites")
 

