@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from index.divisions import short_name
 from index.facts import Facts
 from index.layout import Layout
-from index.places import COUNTRY, find_places, place_name
+from index.places import COUNTRY, MUNICIPALITIES, contains, find_places, level_of, place_name
 from index.tracked import Span
 from index.validity import Source
+from index.zones import is_kind, zone_at
 
 _STATE_ORGAN = re.compile(
     r"国务院|中共中央|全国人民代表大会|中华人民共和国|国家\S{2,12}(?:局|委员会|中心)$|^(?:科学技术|科技|财政|教育|商务|工业和信息化|人力资源和?社会保障|农业农村)部"
@@ -27,6 +30,9 @@ def read_place(facts: Facts, layout: Layout) -> None:
         everywhere = [m for m in find_places(facts.text) if m.path]
         hints = tuple(dict.fromkeys(m.path for m in everywhere))
         for words in (*facts.issuers, facts.title, *(title.text for title in layout.titles)):
+            if zone := zone_of(words, hints):
+                _take_place(facts, zone[0], words, (0, zone[1]), "text")
+                break
             mention = next((m for m in find_places(words, hints) if m.path), None)
             if mention:
                 _take_place(facts, mention.path, words, (mention.start, mention.end), "text")
@@ -45,6 +51,29 @@ def read_place(facts: Facts, layout: Layout) -> None:
         and not find_places(facts.title)
     ):
         facts.title = f"{place_name(facts.jurisdiction)} {facts.title}"
+
+
+def zone_of(words: str, hints: Sequence[str] = ()) -> tuple[str, int] | None:
+    """The path of the development zone that `words` begin with, and where its name ends there.
+
+    武汉东湖新技术开发区管理委员会; 东湖高新区关于… when `hints`, the places that the text names, have a city. A zone
+    that bears its district's name (广州南沙开发区) is that district.
+    """
+    first = next((m for m in find_places(words[:12]) if m.path and m.start == 0), None)
+    if first and level_of(first.path) != "district":
+        zone = zone_at(words, first.end)
+        if zone is None or (level_of(first.path) == "province" and first.path not in MUNICIPALITIES):
+            return None
+        city = place_name(first.path)
+        own = (
+            short_name(city, first.path.count("/")) if is_kind(zone[0]) else ""
+        )  # 成都高新区 has no name but the city's
+        return f"{first.path}/{own}{zone[0]}", zone[1]
+    city = next((path for path in hints if level_of(path) == "city" or path in MUNICIPALITIES), None)
+    zone = zone_at(words, 0)
+    if city is None or zone is None or is_kind(zone[0]) or (first and contains(city, first.path)):
+        return None
+    return f"{city}/{zone[0]}", zone[1]
 
 
 _OWN_PLACE = re.compile(r"(?:市|区|县)?(?:人民政府|实际|行政区域|经济社会)")

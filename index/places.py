@@ -16,7 +16,8 @@ from typing import Literal
 import rjieba
 
 from index.divisions import COUNTRY as COUNTRY
-from index.divisions import Name, load_names
+from index.divisions import Name, load_names, short_name
+from index.zones import is_zone, zone_pattern
 
 Level = Literal["national", "province", "city", "district"]
 
@@ -62,9 +63,10 @@ def find_places(text: str, prefer: Collection[str] = ()) -> list[PlaceMention]:
     `prefer` are paths that matter here (home place first, then those with documents): they settle names that several
     places share, and let a district be named by its bare short name (历下).
     """
-    raw = _merge(text, list(_scan(text)))
+    zones = _zones(text, prefer)
+    raw = [m for m in _merge(text, list(_scan(text))) if not any(z.start < m.end and m.start < z.end for z in zones)]
     settled = [_settle(mention, raw, tuple(prefer), text) for mention in raw]
-    found = [mention for mention in settled if mention]
+    found = [*zones, *(mention for mention in settled if mention)]
     found += (PlaceMention(COUNTRY, m.start(), m.end(), m[0]) for m in _NATIONAL.finditer(text))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -161,6 +163,20 @@ def _straddles(text: str, start: int, end: int, *, left_only: bool = False) -> b
             return True
         at = after
     return False
+
+
+def _zones(text: str, prefer: Collection[str]) -> list[PlaceMention]:
+    """The development zones among `prefer` that `text` names; no two overlap."""
+    found: list[PlaceMention] = []
+    for path in prefer:
+        city, _, name = path.rpartition("/")
+        if not city or not is_zone(name) or name in _index()[0]:
+            continue
+        above = place_name(city)
+        for match in zone_pattern(path, short_name(above, city.count("/")) or above).finditer(text):
+            if not any(z.start < match.end() and match.start() < z.end for z in found):
+                found.append(PlaceMention(path, match.start(), match.end(), match[0]))
+    return found
 
 
 # --- merging and settling --------------------------------------------------------------------------------------------
