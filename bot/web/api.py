@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from bot.errors import QuestionError
-from bot.matching import Enterprise, Matching
+from bot.match import Enterprise, Matching
 from bot.models import Answer, SearchHit
 from bot.web import texts
 from bot.web.feedback import Feedback

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from bot.match import applies, match
-from bot.matching import NO, Condition, Enterprise, Match, Matching, Outcome, State
+from bot.match import NO, Condition, Enterprise, Match, Matching, Outcome, State, applies, match
 from bot.web import texts
 from bot.web.render import place
 from bot.web.service import Index

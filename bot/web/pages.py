@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from bot.matching import Enterprise
+from bot.match import Enterprise
 from bot.web import finding, layout, matching, supports, tables, texts
 from bot.web.download import as_text
 from bot.web.finding import DocumentChoice

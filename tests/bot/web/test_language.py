@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.matching import Outcome, State
-from bot.traits import ACTIVITIES, LEVELS, PLATFORMS, STATUSES, Body, Origin, When
+from bot.match import Outcome, State
+from bot.match.traits import ACTIVITIES, LEVELS, PLATFORMS, STATUSES, Body, Origin, When
 from bot.web import texts
 from bot.web.english import ENGLISH
 from bot.web.language import language

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote as escaped
 
-from bot.matching import NO, NOT_ANSWERED, YES, Condition, Enterprise, Question, State
-from bot.needs import Ask, Needs
-from bot.terms import Term, Terms
-from bot.traits import LEVELS, TRAITS, Body, Origin, Trait, When
+from bot.match.models import NO, NOT_ANSWERED, YES, Condition, Enterprise, Question, State
+from bot.match.needs import Ask, Needs
+from bot.match.terms import Term, Terms
+from bot.match.traits import LEVELS, TRAITS, Body, Origin, Trait, When
 from index.models import SupportItem
 
 Traits = tuple[Trait, ...]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.traits import ACTIVITIES, LEVELS, PLATFORMS, STATUSES, Body, Origin, Trait, When
+from bot.match.traits import ACTIVITIES, LEVELS, PLATFORMS, STATUSES, Body, Origin, Trait, When
 from index.models import SupportItem
 
 ORGANISATIONS = frozenset(Body) - {Body.PERSON, Body.FINANCE}

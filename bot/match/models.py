@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.amounts import Amount
+from bot.match.amounts import Amount
 from index.models import Model, SupportItem
 
 YES, NO = "yes", "no"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.amounts import amount_of, base_of, total_of
-from bot.matching import Condition, Enterprise, Match, Matching, Note, Outcome, State
-from bot.needs import Needs, needs_of
-from bot.standing import Desk, Standing, clause_path
-from bot.terms import Terms, terms_of
+from bot.match.amounts import amount_of, base_of, total_of
+from bot.match.models import Condition, Enterprise, Match, Matching, Note, Outcome, State
+from bot.match.needs import Needs, needs_of
+from bot.match.standing import Desk, Standing, clause_path
+from bot.match.terms import Terms, terms_of
 from index.models import PolicyDocument, SupportItem, Validity
 
 COUNTRY = "全国"
