@@ -44,10 +44,11 @@ class Answerer:
             return Answer(question=question, status=refusal.status, text=text)
         if query.missing_reference and not self._finder.is_mentioned(query.missing_reference):
             return no_reference(self._texts, question, query.missing_reference, self._finder.documents.values())
+        query = replace(query, places=tuple(dict.fromkeys(map(self._finder.covering, query.places))))
         uncovered = [p for p in query.places if not self._finder.docs_of(p)]
         if uncovered:
             return no_place(self._texts, question, uncovered, self._finder.places())
-        if focus and not query.doc_ids and (answer := self._about_clause(question, query, focus)):
+        if focus and not query.doc_ids and not query.own and (answer := self._about_clause(question, query, focus)):
             return answer
         if query.doc_ids and query.about_document:
             return self._about_documents(question, [self._finder.documents[d] for d in query.doc_ids])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.asks import GRANT, Ask, wants_money
-from bot.evidence import Evidence, names_tier
+from bot.evidence import CAPS, Evidence, names_tier
 from bot.understand import Query
 from bot.words import Term
 from index.figures import FigureKind, find_figures
@@ -20,6 +20,7 @@ from index.models import SupportItem
 COVERED = 0.55  # share of the subject that an answering sentence must cover
 _COVERED_UNASKED = 0.7  # the same when the question is a bare subject
 _NEAR = 0.72  # a further clause must be nearly as good as the first
+_TELLING = 0.9  # weight from which a word may name a kind of its own; 当地, 生产 do not
 _ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
 # Cosine of question and clause, and coverage, from which a clause means nearly the same in other words.
 _SIMILAR, _SHARED = 0.885, 0.2
@@ -39,7 +40,12 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
     absent = [
         t
         for t in query.terms
-        if t not in known and (not known or _qualifies(t, query.text, known) or _is_used(t, anywhere))
+        if t not in known
+        and (
+            not any(k.is_thing for k in known)
+            or _qualifies(t, query.text, known)
+            or (t.is_decisive and _is_used(t, anywhere))
+        )
     ]
     kept = [t for t in query.terms if t in known or t in absent]
     weights = {t: max(t.weight, 1.5) if t.is_thing else t.weight / 2 for t in kept}
@@ -58,13 +64,12 @@ def _is_used(term: Term, mentions: Callable[[str], bool]) -> bool:
 
 
 def _qualifies(term: Term, text: str, known: Sequence[Term]) -> bool:
-    """Whether an unknown word stands directly before or after a known one, or before the grant: 瞪羚企业, 生育补贴."""
-    if not term.is_thing:
+    """Whether an unknown word stands directly before a known one or the grant: 瞪羚企业, 生育补贴."""
+    if not term.is_thing or term.weight < _TELLING:
         return False
     for match in re.finditer(re.escape(term.text), text):
         after = text[match.end() :].removeprefix("的").lstrip()
-        before = text[: match.start()].removesuffix("的").rstrip()
-        if any(after.startswith(t.text) or before.endswith(t.text) for t in known) or _GRANT.match(after):
+        if any(after.startswith(t.text) for t in known if t.is_thing) or _GRANT.match(after):
             return True
     return False
 
@@ -80,6 +85,8 @@ def choose(query: Query, found: Sequence[Evidence], absent: float) -> list[Evide
             chosen = [e for e in chosen if names_tier(query, e.quote, e.items)]
         if chosen and wants_money(query.text) and not chosen[0].figures:
             chosen = [e for e in chosen if not e.figures]  # another clause's amount must not look like the answer
+    if not chosen and query.asks_any(Ask.QUANTITY) and not re.search("多少|几", query.text):  # what is the final aim
+        chosen = [e for e in found if e.coverage >= _SURELY]
     return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
 
 
@@ -102,7 +109,7 @@ def _is_of_kind(query: Query, evidence: Evidence) -> bool:
         return bool(kinds & _NUMBERS)
     if query.asks_any(Ask.SUPPORT):
         if query.asks_any(Ask.AMOUNT):
-            return evidence.giving
+            return evidence.giving or (FigureKind.MONEY in kinds and bool(CAPS.search(evidence.quote)))
         return (
             evidence.supportive
             or evidence.coverage >= _SURELY

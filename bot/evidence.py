@@ -31,9 +31,12 @@ _GENERIC = re.compile(r"的(?:企业|单位|机构|个人|人员|项目|团队|�
 _GIVEN_TO = re.compile(
     r"(?:给予|予以)([^，,。；;\d]{2,16}(?:企业|机构|单位|中心|团队|学校|平台))(?:一次性|最高|不超过|每年|\d)"
 )
+_BODY = re.compile(r"(?:企业|公司|高企|机构|单位|中心|团队|孵化器|空间|平台|高校|院所|园区|人才|人员)$")
 _POINTS_BACK = re.compile(r"(?:对于?|凡|为|承办|符合)[^，,。]{0,8}(?:相关|上述|前述|以上|此类|该类|该项)")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
+CAPS = re.compile(r"最高|不超过|上限|封顶")
+_ASKS_CAP = re.compile(r"最高|最多|上限|封顶")
 _DATE = re.compile(r"\d{2,4}年|\d{1,2}月|底前|月底|持续推进|期限|截止")
 _SCHEDULE = re.compile(r"进度安排|有效期|截止|(?:底前|月前|之前|年内)")
 _SUPPORTIVE = re.compile(r"支持|扶持|鼓励|推荐|帮助|引导")
@@ -131,7 +134,9 @@ def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:
 def _is_for_another(terms: Sequence[Term], sentence: str) -> bool:
     """Whether the money goes to somebody the question does not name: …首次认定为高企的，给予孵化器运营机构5万元."""
     match = _GIVEN_TO.search(sentence)
-    return match is not None and not any(t.found_in(match[1]) for t in terms)
+    if match is None or any(t.found_in(match[1]) for t in terms):
+        return False
+    return any(_BODY.search(t.text) and t.found_in(sentence) == 1 for t in terms)  # 新品种 is given nothing itself
 
 
 def is_bare(sentence: str, clause: Clause) -> bool:
@@ -182,6 +187,7 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
     if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and not query.asks_any(Ask.QUANTITY):
         figure = 0.5 if wants_money(query.text) else 0.25
         fit += figure if has_figure else 0.2 if giving else 0.0
+        fit += 0.1 if _ASKS_CAP.search(query.text) and CAPS.search(sentence) else 0.0
     if query.asks_any(Ask.QUANTITY):
         numbers = kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY}
         money = query.asks_any(Ask.SUPPORT)
@@ -190,6 +196,8 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
         fit += 0.2 if clause.responsible_units else 0.0
     if query.asks_any(Ask.CONDITION):
         fit += 0.2 if _CONDITION.search(sentence) else 0.0
+    if query.asks_any(Ask.MATERIAL):
+        fit += 0.2 if _SAYS[Ask.MATERIAL].search(sentence) else 0.0
     if query.asks_any(Ask.DEADLINE):
         fit += 0.3 if _SCHEDULE.search(sentence) else 0.2 if _DATE.search(sentence) else 0.0
     if query.asks_any(Ask.CONCEPT):
@@ -224,7 +232,7 @@ _SAYS = {
     Ask.CONDITION: re.compile(
         r"条件|符合|应当|须|具备|满足|资格|不少于|不低于|以上|对于?.{2,60}的|签订|限于|范围|可以?|要求|含"
     ),
-    Ask.MATERIAL: re.compile(r"材料|提交|提供|申请[书表]|证明|申报|流程|程序|办理"),
+    Ask.MATERIAL: re.compile(r"材料|提交|提供|申请[书表]|证明|申报|流程|程序|办理|系统|网站|平台(?:填报|申报|提交)|登录"),
     Ask.DEADLINE: re.compile(
         r"\d{2,4}年|\d{1,2}月|月底|日前|工作日|持续推进|期限|截止|[一二三四五六七八九十\d]+(?:年|个月|日)"
     ),

@@ -20,6 +20,8 @@ _TIERS = re.compile(
 _ABOUT_DOCUMENT = frozenset({Ask.VALIDITY, Ask.ISSUER, Ask.DOCUMENT})
 _ABOUT_CONTENT = frozenset({Ask.AMOUNT, Ask.SUPPORT, Ask.QUANTITY, Ask.OFFICE, Ask.CONDITION, Ask.LIST, Ask.CONCEPT})
 _ELLIPSIS = re.compile(r"^(?:那|那么|换成|换|如果是|改成|若是|还有|它|他|这个|这项|该|其中|里面|上面|这|此)|呢[？?]?$")
+_QUESTION = re.compile(r"[吗么呢谁哪几]|多少|什么|啥|怎|如何|是否|能否|多[久大高长]|不[？?]?$|比例|上限|标准")
+_NOT_THAT = re.compile(r"(?:并?不是|不算|没有?评上|没有?被?认定为)[^，,。；;？?]{2,12}(?=[，,。；;])")
 _REFERS = re.compile(
     r"这个?(?:政策|文件|办法|通知|方案|条款?|项目)|该(?:政策|文件|办法|通知|方案|项目|项)|它|里面|其中|上面|刚才|前面|此项|这项|这条"
 )
@@ -95,7 +97,7 @@ class Understanding:
 
     def _asks_of_thing(self, text: str) -> bool:
         asks, subject = asks_of(text)
-        return bool(asks) and any(t.is_thing for t in self.vocabulary.terms(subject))
+        return bool(asks and _QUESTION.search(text)) and any(t.is_thing for t in self.vocabulary.terms(subject))
 
     def read(self, question: str, previous: Query | None = None, home: str | None = None) -> Query:
         """The query of a question; an elliptical one takes what it does not name from `previous`."""
@@ -115,7 +117,7 @@ class Understanding:
         for mention in reversed(named):
             end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
             rest = f"{rest[: mention.start]} {rest[end:]}"
-        rest, abbreviated = self._abbreviated(rest)
+        rest, abbreviated = self._abbreviated(_NOT_THAT.sub(" ", rest))
         places = tuple(dict.fromkeys([*places, *abbreviated]))
         tiers = tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest)))
         without = _without_amounts(_TIERS.sub(" ", rest))
@@ -154,7 +156,7 @@ class Understanding:
             refers=True,
         )
         if any(t.is_decisive and not t.is_label for t in query.terms):
-            return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers)
+            return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers, own=query.terms)
         if any(t.is_thing for t in query.terms) and not query.places:
             head = "".join(t.text for t in query.terms)[-2:]  # 青年项目呢 after 重大项目: another of the same kind
             kept = [t for t in previous.terms if t.text[-2:] != head and not (t.is_label and query.terms[0].is_label)]

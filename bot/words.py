@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import jieba
@@ -23,7 +24,11 @@ from index.places import find_places
 
 # A class or a rank: A类, 第3名, 第二年. The segmenter would cut it to nothing.
 _LABEL = re.compile(r"[A-Fa-f]\s*类|第[一二三四五六七八九十\d]+(?:名|档|类|年度?|等|批)")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|底|末|初)?")
+_COUNT = re.compile(r"[一二三四五六七八九十两半几数百千万亿\d]+(?:年|个月|月|天|次|家|个|笔|名|人|张|份|件|户|亿|万|步|个亿)+(?:多|以上|左右)?")
 _DECISIVE = 1.3
+_COMMON = 2500  # how often the dictionary counts a character that is a word of its own
+_PARTICLE = re.compile(r"[了个着过的]+")  # what no name has inside
 # Characters that the segmenter glues to unknown words (搞个, 能分, 想带) and that name nothing.
 _GLUE = (
     "搞弄请能会想买一几做办给咱我你他在个点次份了着过来去回把被就还也都很太再又吗呢吧啊要得让肯可上下这那哪多少有没不是的地得"
@@ -127,16 +132,31 @@ class Vocabulary:
     def terms(self, text: str) -> tuple[Term, ...]:
         """What `text` names, in order and once, without the words that only frame a question."""
         found: dict[str, Term] = {label: Term(label, (label,), 4.0) for label in _label_words(text)}
-        text = _LABEL.sub(" ", text)
-        for word in self.words(text):
-            if not self.is_word(word) and word not in self._group_of:
-                word = word.strip(_GLUE)
-            if word in self._frame or not any(c.isalnum() for c in word):
+        text = _YEAR.sub(" ", _LABEL.sub(" ", text))
+        for word in chain.from_iterable(map(self._unglued, self.words(text))):
+            if word in self._frame or not any(c.isalnum() for c in word) or _COUNT.fullmatch(word):
                 continue
-            if len(word) < 2 and not (word.isascii() and word.isalpha()):
+            if len(word) < 2 and word not in self._group_of and not (word.isascii() and word.isalpha()):
                 continue
             found.setdefault(word, self._term(word))
         return tuple(found.values())
+
+    def _unglued(self, word: str) -> list[str]:
+        """The names in a word that the segmenter made up: 想带 and 买了个成果 are none."""
+        if self.is_word(word) or word in self._group_of or word.isascii():
+            return [word]
+        names: list[str] = []
+        for piece in _PARTICLE.split(word):
+            parts = list(self._tokenizer.cut(piece.strip(_GLUE), HMM=False))
+            if all(len(part) > 1 for part in parts):  # 服务公司: known words that stand together
+                names += parts
+            elif not self._is_chance("".join(parts)):
+                names.append("".join(parts))
+        return names
+
+    def _is_chance(self, word: str) -> bool:
+        """Whether two characters that are words by themselves met by chance: 刚进, 帮人; not 瞪羚."""
+        return len(word) < 3 and all((self._tokenizer.FREQ.get(c) or 0) >= _COMMON for c in word)
 
     def _term(self, word: str) -> Term:
         if word in self._asker:
@@ -147,7 +167,7 @@ class Vocabulary:
 
     def alternatives(self, word: str) -> tuple[str, ...]:
         ways = dict.fromkeys([word])
-        kind = next((kind for suffix, kind in self._kinds.items() if word.endswith(suffix) and word != suffix), word)
+        kind = next((kind for suffix, kind in self._kinds.items() if word.endswith(suffix)), word)
         for group in [*self._group_of.get(word, ()), *self._group_of.get(kind, ())]:
             ways.update(dict.fromkeys(group))
         return tuple(ways)
