@@ -1,12 +1,17 @@
-"""What was said in the latest conversations: for a page that is loaded again, for exports and for feedback."""
+"""What was said in the latest conversations: for a page that is loaded again, for exports and for feedback.
+
+Personal numbers are struck out before anything is written.
+"""
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 import time
 from pathlib import Path
 
+from bot.masking import masked
 from bot.models import Answer
 from bot.web.database import open_database
 
@@ -15,6 +20,7 @@ CREATE TABLE IF NOT EXISTS answers(id TEXT PRIMARY KEY, session TEXT NOT NULL, a
 CREATE INDEX IF NOT EXISTS answers_of ON answers(session, at);
 CREATE INDEX IF NOT EXISTS answers_at ON answers(at);
 """
+_MARKER = re.compile(r"\[\d+\]")
 
 
 class Transcripts:
@@ -35,13 +41,16 @@ class Transcripts:
         return [Answer.model_validate_json(row[0]) for row in reversed(rows)]
 
     def add(self, session: str, answer: Answer) -> Answer:
-        """Keep an answer, under an id that nobody can guess and that it has from here on."""
-        kept = answer.model_copy(update={"id": secrets.token_urlsafe(16)})
-        row = (kept.id, session, time.time(), kept.model_dump_json())
+        """Keep an answer without personal numbers; the answer itself, under the id that it has from here on.
+
+        Nobody can guess the id.
+        """
+        named = answer.model_copy(update={"id": secrets.token_urlsafe(16)})
+        row = (named.id, session, time.time(), _struck_out(named).model_dump_json())
         with self._lock:
             self._db.execute("INSERT INTO answers VALUES(?,?,?,?)", row)
             self._db.execute("DELETE FROM answers WHERE at<?", (time.time() - self._seconds,))
-        return kept
+        return named
 
     def find(self, answer_id: str) -> Answer | None:
         """The answer with that id, while it is kept."""
@@ -52,3 +61,9 @@ class Transcripts:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _struck_out(answer: Answer) -> Answer:
+    """Without the personal numbers of the question, which a line without a source may repeat; sources stay whole."""
+    lines = (line if _MARKER.search(line) else masked(line) for line in answer.text.split("\n"))
+    return answer.model_copy(update={"question": masked(answer.question), "text": "\n".join(lines)})

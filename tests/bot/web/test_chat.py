@@ -7,6 +7,7 @@ from fake import QUESTION, FakeAssistant
 
 from bot.web import texts
 from bot.web.chat import replies
+from bot.web.feedback import Feedback
 from bot.web.service import Service
 from bot.web.transcripts import Transcripts
 
@@ -77,3 +78,19 @@ def test_transcripts_last_over_a_restart_and_no_longer_than_they_should(transcri
     assert (expired.of("a"), expired.find(kept[0].id)) == ([], None)
     expired.add("c", answer)
     assert again.of("a") == []
+
+
+def test_personal_numbers_never_reach_the_disk(transcripts, tmp_path):
+    number, office = "13812345678", "0931-1234567"
+    text = f"收录的文件里没有写明“{number}”。\n\n联系电话：{office} [1]"
+    answer = FakeAssistant().ask(QUESTION).model_copy(update={"question": f"我的电话{number}，有补贴吗", "text": text})
+    told = transcripts.add("a", answer)
+    assert (told.question, told.text) == (answer.question, text)  # who asks sees it as it is
+    feedback = Feedback(tmp_path / "feedback.sqlite")
+    feedback.add(transcripts.find(told.id), False, f"请打{number}")
+    feedback.close()
+    transcripts.close()
+    written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert number.encode() not in written
+    assert office.encode() in written  # a number that a document gives
+    assert "我的电话＊＊＊，有补贴吗".encode() in written
