@@ -149,7 +149,7 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
         return templates.get_template("top.html").render(bureau=bureau, lang=lang)
 
     def label(lang: str) -> str:
-        return f'<p class="label">{translated(texts.REFERENCE_LABEL, lang)}</p>'
+        return f'<p class="label">{translated(texts.EVERY_LABEL, lang)}</p>'
 
     with gr.Blocks(title=f"{texts.TITLE} · {bureau}", analytics_enabled=False, fill_height=True) as page:
         session = gr.BrowserState("", storage_key="policy-chat", secret="policy-chat")  # readable after a restart

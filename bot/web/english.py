@@ -64,7 +64,8 @@ _PAGES = {
     "时效": "Validity",
     "有帮助": "Helpful",
     "有或者计划有（可多选）": "What you have or plan (tick all that apply)",
-    "本地和有标准的在前": "Local and with figures first",
+    "本地优先": "Local and with figures first",
+    "所有回答均为参考回答，以正式文件为准。": "All answers are for reference; the official documents prevail.",
     "本站内容由程序根据公开政策文件自动整理，为参考信息，以正式文件为准。": (
         "Compiled by a program from published policy documents, for reference; the official documents prevail."
     ),
@@ -125,7 +126,7 @@ _TEXTS = {
     "本回答由程序根据公开政策文件自动整理，为参考回答，以正式文件为准。": (
         "Compiled by a program from published policy documents, for reference; the official documents prevail."
     ),
-    "本回答的文字由人工智能模型生成、由程序核对，为参考回答，以正式文件为准。": (
+    "内容由人工智能辅助生成、由程序逐句核对，为参考回答，以正式文件为准": (
         "Written by an AI model and checked by a program, for reference; the official documents prevail."
     ),
     "全部地区（本地优先）": "All places (local first)",

@@ -32,11 +32,6 @@ _BEYOND = re.compile(r"[^\u0000-\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML can hold these
 
 
-def label(answer: Answer) -> str:
-    """What a reader must know of the text, whoever keeps it."""
-    return texts.GENERATED_LABEL if answer.generated else texts.REFERENCE_LABEL
-
-
 def source(citation: Citation) -> str:
     """A citation as one line."""
     facts = [citation.doc_number, chinese_date(citation.issued_on), place(citation.jurisdiction)]
@@ -56,7 +51,7 @@ def as_markdown(answer: Answer, site: str) -> bytes:
     head = [
         "---",
         f"date: {date.today().isoformat()}",
-        f"label: {label(answer)}",
+        f"label: {texts.label(answer.generated)}",
         f"ai_generated: {answer.generated}".lower(),
     ]
     body = [
@@ -65,7 +60,7 @@ def as_markdown(answer: Answer, site: str) -> bytes:
         "## 出处",
     ]
     cited = [f"- {source(c)}\n  > {c.quote}\n\n  {site}{c.url}" for c in answer.citations]
-    return "\n\n".join(["\n".join([*head, "---"]), *body, *cited, label(answer), ""]).encode()
+    return "\n\n".join(["\n".join([*head, "---"]), *body, *cited, texts.label(answer.generated), ""]).encode()
 
 
 def as_docx(answer: Answer, site: str) -> bytes:
@@ -73,10 +68,10 @@ def as_docx(answer: Answer, site: str) -> bytes:
     document = Document()
     properties = document.core_properties
     properties.title = _CONTROL.sub("", answer.question)[:200]
-    properties.comments = label(answer)
+    properties.comments = texts.label(answer.generated)
     properties.keywords = _keywords(answer)
     document.add_heading(_CONTROL.sub("", answer.question), 1)
-    document.add_paragraph(label(answer))
+    document.add_paragraph(texts.label(answer.generated))
     for line in lines(answer):
         paragraph = document.add_paragraph()
         for number, piece in enumerate(_BOLD.split(line)):
@@ -94,11 +89,12 @@ def as_docx(answer: Answer, site: str) -> bytes:
 
 def as_pdf(answer: Answer, site: str) -> bytes:
     """A PDF in the reader's own Song typeface (nothing is embedded)."""
+    said = texts.label(answer.generated)
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     body = ParagraphStyle("body", fontName="STSong-Light", fontSize=11, leading=19, spaceAfter=6, wordWrap="CJK")
     title = ParagraphStyle("title", body, fontSize=16, leading=24, spaceAfter=10)
     small = ParagraphStyle("small", body, fontSize=9, leading=14, textColor=HexColor("#4d5a68"))
-    story: list[Flowable] = [Paragraph(_xml(answer.question), title), Paragraph(_xml(label(answer)), small)]
+    story: list[Flowable] = [Paragraph(_xml(answer.question), title), Paragraph(_xml(said), small)]
     story += [Paragraph(_xml(line), body) for line in lines(answer)]
     story.append(Paragraph("出处", title))
     for citation in answer.citations:
@@ -110,7 +106,7 @@ def as_pdf(answer: Answer, site: str) -> bytes:
     story.append(Paragraph(f"整理日期：{chinese_date(date.today().isoformat())}", small))
     out = io.BytesIO()
     SimpleDocTemplate(
-        out, pagesize=A4, title=answer.question[:200], subject=label(answer), keywords=[_keywords(answer)], lang="zh-CN"
+        out, pagesize=A4, title=answer.question[:200], subject=said, keywords=[_keywords(answer)], lang="zh-CN"
     ).build(story)
     return out.getvalue()
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+from bot.texts import Texts
 from index.models import Validity
 
 TITLE = "科技政策问答"
 REFERENCE_LABEL = "本回答由程序根据公开政策文件自动整理，为参考回答，以正式文件为准。"
-GENERATED_LABEL = "本回答的文字由人工智能模型生成、由程序核对，为参考回答，以正式文件为准。"
+EVERY_LABEL = "所有回答均为参考回答，以正式文件为准。"  # under the field; each answer has its own as well
 
 ANY_PLACE = "全部地区（本地优先）"
 
@@ -81,3 +85,11 @@ ERRORS: dict[str, str] = {
     "starting": STARTING,
     "internal": FAILED,
 }
+
+
+@cache
+def label(generated: bool) -> str:
+    """What a reader must know of an answer; `generated` by a language model in the words of prompts/texts.toml."""
+    if not generated:
+        return REFERENCE_LABEL
+    return Texts(Path(__file__).resolve().parents[2] / "prompts")("label.generated")

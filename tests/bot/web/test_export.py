@@ -22,7 +22,7 @@ ODD = "<b>&amp;\x0b](x) **粗** 问"
 @pytest.mark.parametrize("generated", [False, True])
 def test_every_file_says_what_it_is_and_where_it_is_from(generated):
     kept = answer(QUESTION).model_copy(update={"generated": generated})
-    label = texts.GENERATED_LABEL if generated else texts.REFERENCE_LABEL
+    label = texts.label(generated)
     word = Document(io.BytesIO(as_docx(kept, SITE)))
     with pdfplumber.open(io.BytesIO(as_pdf(kept, SITE))) as pdf:
         printed = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")

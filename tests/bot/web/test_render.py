@@ -62,7 +62,8 @@ def test_an_answer_shows_validity_warnings_and_label():
     assert texts.REFERENCE_LABEL in html
     assert "\n\n" not in html  # a blank line would end the block in Gradio's Markdown
     generated = answer_html(answer("问").model_copy(update={"generated": True}))
-    assert "人工智能" in generated
+    assert texts.label(True) in generated
+    assert texts.REFERENCE_LABEL not in generated
 
 
 def test_what_others_wrote_is_text():
