@@ -12,6 +12,7 @@ from bot.web.service import Assistant
 from index.models import Clause, PolicyDocument
 
 FOUND = 20  # clauses that a search shows
+SHORT = 20  # characters: a heading, which says little alone
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 
 
@@ -40,7 +41,7 @@ class DocumentChoice(BaseModel):
 
 @dataclass(frozen=True)
 class Passage:
-    """A clause that a search found, and the sentence of it that holds most of the words."""
+    """A clause that a search found, and the sentence of it that holds most of the words; a short one with the next."""
 
     document: PolicyDocument
     clause: Clause
@@ -68,5 +69,10 @@ def search(assistant: Assistant, query: str, documents: Iterable[PolicyDocument]
 
 
 def _sentence(text: str, words: list[str]) -> str:
-    sentences: list[str] = _SENTENCE.findall(text) or [text]
-    return max(sentences, key=lambda sentence: sum(word in sentence for word in words)).strip()
+    sentences = list(_SENTENCE.finditer(text))
+    if not sentences:
+        return text.strip()
+    best = max(sentences, key=lambda sentence: sum(word in sentence[0] for word in words))
+    after = sentences.index(best) + 1
+    short = best.end() - best.start() < SHORT and after < len(sentences)
+    return text[best.start() : sentences[after].end() if short else best.end()].strip()
