@@ -19,8 +19,8 @@ from opencc import OpenCC
 
 from index.furniture import FILE_NAME, find_tail, is_furniture, is_prose, is_spam, stray_lines
 from index.numbering import line_mark
-from index.pagefields import is_field_line, is_number_line
-from index.titles import find_titles
+from index.pagefields import is_field_line, is_letterhead, is_number_line
+from index.titles import find_titles, is_organ
 from index.tracked import Span, Tracked, line_spans
 
 
@@ -58,6 +58,7 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
     tracked = unify_blanks(tracked)
     if wrapped:
         tracked = note("slices_removed", tracked, join_slices(tracked))
+    tracked = tracked.delete(m.span() for m in _PAGE_NUMBER_LINE.finditer(tracked.text))
     file_titles = tuple(m["stem"].strip() for m in FILE_NAME_LINE.finditer(tracked.text))
     without_spam = tracked.delete((a, b) for a, b in line_spans(tracked.text) if _is_spam_line(tracked.text, a, b))
     tracked = note("spam_removed", tracked, without_spam)
@@ -67,6 +68,8 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
     return Cleaned(drop_blank_lines(tracked), tuple(steps), file_titles)
 
 
+# Of the printed document, not of a page: nothing that a reader must hear of.
+_PAGE_NUMBER_LINE = re.compile(r"(?m)^ ?(?:[-—–－·] ?\d{1,3} ?[-—–－·]|第 ?\d+ ?页(?: ?[,，/共]* ?共? ?\d+ ?页)?)$\n?")
 FILE_NAME_LINE = re.compile(FILE_NAME.pattern, re.I | re.M)
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -156,7 +159,7 @@ def drop_furniture(text: Tracked) -> Tracked:
             head = [
                 span
                 for span, line in zip(before, lines, strict=True)
-                if not (is_field_line(line) or is_number_line(line) or _STATUS_LINE.search(line))
+                if not (is_field_line(line) or is_number_line(line) or is_letterhead(line) or _STATUS_LINE.search(line))
             ]
     doomed = sorted(set(head) | set(stray_lines(text.text)))
     return text.delete(doomed)
@@ -172,21 +175,49 @@ def join_wrapped(text: Tracked) -> Tracked:
     """A line that breaks off inside a sentence is joined with the next one.
 
     It does when it is long and ends without a mark, or where a mark says so (an open bracket, a comma, a closing mark
-    at the head of the next line); never before a numbered heading, a blank or an indented line, and never the lines
-    of a list (label：value, rows of the same columns).
+    at the head of the next line), or where all full lines do (`full_width`); never before a numbered heading, a blank
+    or an indented line, and never the lines of a list (label：value, rows of the same columns).
     """
     spans: list[Span] = []
     lines = text.text.split("\n")
+    full = full_width(lines)
     at = 0
     for line, following in pairwise(lines):
         at += len(line)
         body, below = line.strip(), following.strip()
-        if body and below and _continues(body, following, text.text, at + 1):
+        breaks = bool(full) and _width(line) >= full * 0.8 and _goes_on(body, following, text.text, at + 1)
+        if body and below and (breaks or _continues(body, following, text.text, at + 1)):
             latin = body[-1].isascii() and body[-1].isalpha() and below[0].isascii() and below[0].isalpha()
             if not latin:
                 spans.append((at, at + 1 + len(following) - len(following.lstrip())))
         at += 1
     return text.delete(spans)
+
+
+def _width(line: str) -> float:
+    """In Chinese characters; Latin ones are half as wide."""
+    return len(line) - sum(c.isascii() for c in line) / 2
+
+
+def full_width(lines: list[str]) -> float:
+    """The measure of a text that was copied out of set pages, where every full line breaks; 0 for any other text.
+
+    Kept out: paragraphs of one line each, whose long lines end their sentences; lists of names.
+    """
+    widths = {line.strip(): _width(line.strip()) for line in lines if line.strip()}
+    full = max(widths.values(), default=0.0)
+    at_margin = [line for line, width in widths.items() if width >= full - 3]
+    broken = sum(not _ENDS.search(line) for line in at_margin)
+    prose = sum(bool(re.search(r"[，。；]", line)) for line in at_margin)
+    set_out = len(at_margin) >= 4 and len(at_margin) * 4 >= len(widths) and min(broken, prose) * 2 > len(at_margin)
+    return full if 16 <= full <= 60 and set_out else 0.0
+
+
+def _goes_on(body: str, following: str, text: str, at: int) -> bool:
+    """Whether a full line of such a text goes on in the next: not where that is indented, numbered or a field."""
+    if body.endswith(("。", "：", ":", "；", ";")) or following.startswith(" ") or is_field_line(body):
+        return False
+    return not (line_mark(text, at) or is_field_line(following) or is_number_line(following) or is_organ(body))
 
 
 def _continues(body: str, following: str, text: str, at: int) -> bool:

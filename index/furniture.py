@@ -80,10 +80,9 @@ def find_tail(text: str) -> int:
     return lines[first][0]
 
 
-# The page's own lines that stand between those of the document: print links, page numbers, lines of a sharing site.
+# The page's own lines that stand between those of the document: print links, lines of a sharing site.
 _STRAY = re.compile(
-    r"打印(?:本页|此页|本文)|关闭(?:窗口|本页)|本文(?:链接|地址)|转载请|^(?:朗读|语音播报|语音阅读)$|会员分享|珍藏版|文库网|扫一扫|分享到|字\s*[体号]\s*[:：]?\s*[【\[]?\s*大|"
-    r"^第\s*\d+\s*页(?:\s*[,，/共]*\s*共?\s*\d+\s*页)?$|^[-—–－·]\s*\d{1,3}\s*[-—–－·]$"
+    r"打印(?:本页|此页|本文)|关闭(?:窗口|本页)|本文(?:链接|地址)|转载请|^(?:朗读|语音播报|语音阅读)$|会员分享|珍藏版|文库网|扫一扫|分享到|字\s*[体号]\s*[:：]?\s*[【\[]?\s*大"
 )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.dates import DATE_LINE
 from index.numbering import Kind, line_mark
-from index.pagefields import NUMBER, is_field_line, is_number_line
+from index.pagefields import NUMBER, is_field_line, is_letterhead, is_number_line
 from index.titles import Title, find_inline, find_titles, is_organ, is_remark, issuer_in, run_in_title, same_words
 from index.tracked import Span, line_spans
 
@@ -103,7 +103,8 @@ def _after_titles(text: str, titles: list[Title], main: Title) -> int:
 # --- front matter and letter ---------------------------------------------------------------------------------------
 
 _ADDRESSEES = re.compile(
-    r"(?:[各市区县省本]|[一-鿿]{2,12}(?:政府|局|委|厅|办))[^。；;《》“\n]{1,160}?[:：]|[一-鿿]{2,12}[:：](?=\n)"
+    r"(?:[各市区县省本]|[一-鿿]{2,12}(?:政府|局|委|厅|办))(?:[^。；;：:《》“\n]{4,80}(?<=[一-鿿，、,])\n){0,2}"
+    r"[^。；;《》“\n]{1,160}?[:：]|[一-鿿]{2,12}[:：](?=\n)"
 )
 _ADDRESSED = re.compile(r"政府|部门|单位|机构|局|委|企业|公司|学校|街道|乡镇|管委会|同志|院所")
 # （2021年3月1日市政府第5次常务会议通过）
@@ -125,7 +126,7 @@ def _skip_front(text: str, start: int) -> int:
         if number and number["close"] and number["hao"]:  # it runs into the addressees
             a = number.end() + len(line[number.end() - a :]) - len(line[number.end() - a :].lstrip())
             line = text[a:b]
-        if (match := _ADDRESSEES.match(text, a, min(b + 1, len(text)))) and _ADDRESSED.search(match[0]):
+        if (match := _ADDRESSEES.match(text, a)) and _ADDRESSED.search(match[0]):
             return match.end()
         return a + len(line) - len(line.lstrip())
     return start
@@ -137,6 +138,7 @@ def _is_front_line(line: str) -> bool:
         not line
         or is_field_line(line)
         or is_number_line(line)
+        or is_letterhead(line)
         or DATE_LINE.fullmatch(line)
         or _ADOPTION.fullmatch(line)
         or is_remark(line)
@@ -186,6 +188,8 @@ _ANNEX_NOTE = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]*\s*(?
 _OFFICER = re.compile(
     r"(?:[一-鿿]{0,8}(?:省长|市长|县长|区长|州长|盟长|主席|局长|厅长|主任|部长))\s*(?:[一-鿿]\s*){0,5}$"
 )
+# 某市科技局办公室 2021年3月22日印发: the office that prints (印发机关, GB/T 9704-2012, 7.4.3) has issued nothing.
+_PRINTED_BY = re.compile(rf"[一-鿿、 ]{{4,40}}\s+(?P<date>{DATE_LINE.pattern})(?<=印发)")
 _ANNEX_NOTE_ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*[^。；;]{2,60}$")
 _CLOSING = re.compile(
     r"[（(]?\s*(?:此件|此页无正文|信息公开|公开方式|联系人|联系电话|抄\s*送|主\s*送|印发日期)|[^\w一-鿿]+$"
@@ -205,7 +209,9 @@ def _closing(text: str, start: int, end: int, titles: list[Title]) -> tuple[int,
     stop = end
     for i, (a, b) in reversed(list(enumerate(lines))):
         line = text[a:b].strip()
-        if DATE_LINE.fullmatch(line) or is_organ(line):
+        if printed := _PRINTED_BY.fullmatch(line):
+            signatures.append((a + text[a:b].index(line) + printed.start("date"), b))
+        elif DATE_LINE.fullmatch(line) or is_organ(line):
             signatures.append((a, b))
         elif _is_joint_signature(line):
             signatures += ((a + m.start(), a + m.end()) for m in re.finditer(r"\S+", text[a:b]))

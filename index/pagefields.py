@@ -77,3 +77,12 @@ def is_number_line(line: str) -> bool:
     """Whether the line is a document number (文号) and nothing else, whole or damaged."""
     bare = re.sub(r"^[（(]\s*(.*\S)\s*[）)]$", r"\1", line.strip())
     return bool(NUMBER.fullmatch(bare)) or bool(ORDER.search(bare) and len(bare) <= 30)
+
+
+# 某市科学技术局文件: the red head of a printed document (GB/T 9704-2012, 7.2.4); a menu says 政策文件.
+_LETTERHEAD = re.compile(r"[一-鿿、 ]{2,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|会)文件")
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether the line is the red head of a printed document."""
+    return bool(_LETTERHEAD.fullmatch(line.strip()))

@@ -171,3 +171,55 @@ def test_every_character_knows_where_it_stood():
     assert ("锦", "錦") in pairs
     assert ("条", "條") in pairs
     assert all(a == b or not b.isascii() or b.isspace() for a, b in pairs)
+
+
+# Three documents as they come out of set pages: every full line breaks, whatever stands there.
+SET_PAGES = {
+    22: "第一条 为规范本市中试基地的认定和管理，促进科技成果熟化和产业化，根据《某省中试基地管理办法》等规定"
+    "，结合本市实际，"
+    "制定本办法。\n第二条 本办法所称中试基地，是指提供二次开发、小批量试制、检验检测等服务的开放型载体，由本"
+    "市具有独立法人资格"
+    "的单位建设和运营。\n第三条 对新认定的国家级、省级、市级中试基地，分别给予一次性200万元、100万元、30万元"
+    "的建设补助，"
+    "由低级别升为高级别的，补足差额部分。",
+    28: "第一条 为加强市级科技计划项目经费管理，提高资金使用效益，依据国家和省有关规定，制定本办法。\n第二条"
+    " 项目承担单位是"
+    "经费管理的责任主体，应当建立健全内部控制制度，实行单独核算，专款专用，不得截留、挪用、挤占项目经费，不"
+    "得将经费用于与项目"
+    "无关的支出。\n第三条 项目实施期满后三个月内，项目承担单位应当提出验收申请，逾期未提出的，由市科技局责令限期改正。",
+    36: "一、支持对象\n在本市注册、具有独立法人资格、财务制度健全、信用良好的企业、高等学校、科研院所和社会"
+    "组织，以及符合条件的"
+    "创新创业团队，均可以申请本办法规定的支持；已经获得市级其他财政资金支持的同一项目，不再重复给予支持。"
+    "\n二、支持标准\n"
+    "对首次认定的技术转移示范机构给予20万元奖励，对年度促成技术合同成交额达到1000万元以上的机构，按照成交额"
+    "的千分之五给予奖励，"
+    "单个机构每年最高不超过50万元，所需经费从市科技专项资金中列支。",
+}
+
+
+@pytest.mark.parametrize("width", SET_PAGES)
+def test_lines_of_set_pages_are_joined(width):
+    whole = SET_PAGES[width]
+    lines = [line[i : i + width] for line in whole.split("\n") for i in range(0, len(line), width)]
+    assert clean("\n".join(lines)).text == whole
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # paragraphs of a line each; names in a list; items that go on with a comma are joined by it, not by their width
+        "\n".join(f"（{n}）对新认定的省级创新平台，一次性给予建设补助五十万元；" for n in "一二三四五六七八"),
+        "\n".join(f"某市{n}区科学技术与工业信息化局创新平台管理科" for n in "甲乙丙丁戊己庚辛"),
+        "\n".join(f"{n}．营业执照复印件加盖公章后扫描上传到申报系统" for n in range(1, 9)),
+    ],
+)
+def test_lists_are_no_set_pages(page):
+    assert clean(page).text.count("\n") == 7
+
+
+def test_page_numbers_go_without_a_word():
+    text, done = steps(
+        f"某市科技局文件\n某科〔2021〕1号\n某市科技创新办法\n第一条 {BODY}\n— 1 —\n第二条 {BODY}\n第 2 页 共 2 页"
+    )
+    assert text == f"某市科技局文件\n某科〔2021〕1号\n某市科技创新办法\n第一条 {BODY}\n第二条 {BODY}"
+    assert not done
