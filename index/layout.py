@@ -13,7 +13,17 @@ from itertools import pairwise
 from index.dates import DATE_LINE
 from index.numbering import Kind, line_mark
 from index.pagefields import NUMBER, is_field_line, is_letterhead, is_number_line
-from index.titles import Title, find_inline, find_titles, is_organ, is_remark, issuer_in, run_in_title, same_words
+from index.titles import (
+    Title,
+    find_draft,
+    find_inline,
+    find_titles,
+    is_organ,
+    is_remark,
+    issuer_in,
+    run_in_title,
+    same_words,
+)
 from index.tracked import Span, line_spans
 
 
@@ -71,7 +81,8 @@ def _with_inline(text: str, titles: list[Title], known: tuple[str, ...]) -> list
     inner = titles[-1].inner if titles else None
     if inner and not any(same_words(inner, t.text) for t in titles):
         span = find_inline(text, inner, titles[-1].end, _first_heading(text, titles[-1].end))
-        titles = [*titles, Title(text[slice(*span)], *span)] if span else titles
+        again = Title(text[slice(*span)], *span) if span else find_draft(text, titles[-1])
+        titles = [*titles, again] if again else titles
     return titles
 
 

@@ -205,17 +205,19 @@ def _validity(facts: Facts, layout: Layout, page: dict[str, PageField], today: d
     claims: list[Claim] = []
     if facts.catalog.validity:
         claims.append(Claim(facts.catalog.validity, "catalog", "人工登记"))
-    words = next((word for t in (facts.title, *(t.text for t in layout.titles)) if (word := draft_word(t))), None)
-    if words:
+    titles = (facts.title, *(t.text for t in layout.titles))
+    draft = next((found for title in titles if (found := draft_word(title))), None)
+    if draft:
+        name, words = draft
         at = text.find(words)
-        claims.append(Claim(Validity.DRAFT, "text", words, (at, at + len(words)) if at >= 0 else None))
+        claims.append(Claim(Validity.DRAFT, "text", name, (at, at + len(words)) if at >= 0 else None))
     field = page.get("validity")
     if field and (says := page_validity(field.value)):
         claims.append(Claim(says, "page", field.value, (field.start, field.end)))
     banner = BANNER.search(text, 0, layout.body[0])
     if banner and (says := page_validity(banner["says"])):
         claims.append(Claim(says, "page", banner["says"], banner.span()))
-    if not words:  # the days that a draft names are not yet set
+    if not draft:  # the days that a draft names are not yet set
         claims += _term_claim(facts, today)
     facts.validity, best, warnings = decide(claims)
     facts.warnings += warnings

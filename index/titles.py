@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.dates import DATE_LINE
 from index.furniture import MENU, is_furniture, is_prose, is_spam
@@ -171,6 +172,21 @@ def find_inline(text: str, title: str, start: int, end: int) -> Span | None:
         if not before or before[-1] in " \n日）)0123456789" or before == "附件":
             last = match.span()
     return last
+
+
+def find_draft(text: str, notice: Title) -> Title | None:
+    """The draft's own title, over one or two lines, below a call for comments whose ways to reply are numbered.
+
+    Kept out: the note of annexes (附件：1.…（征求意见稿）), and a draft that comes as an annex.
+    """
+    lines = [(a, b) for a, b in line_spans(text) if a >= notice.end] if "征求" in notice.text else []
+    for (a, b), (c, d) in pairwise([*lines, (len(text), len(text))]):
+        if text.startswith("附", a):
+            return None
+        for end in (d, b) if _is_suffix(text[c:d]) else (b, d):
+            if notice.inner and not line_mark(text, a) and same_words(text[a:end], notice.inner):
+                return Title(text[a:end].replace("\n", ""), a, end)
+    return None
 
 
 def same_words(a: str, b: str) -> bool:

@@ -17,9 +17,10 @@ from index.tracked import Span
 
 # （送审稿）, …条例草案, 关于《…》公开征求意见的公告; a title about drafts (公开征求意见工作办法) is none.
 _DRAFT = re.compile(
-    r"[（(][^（）()]*?(?P<a>送审稿|征求意见稿|征求意见|草案|讨论稿|审议稿|代拟稿|初稿|修订稿)[^（）()]*[）)]"
+    r"[（(][^（）()]*(?P<a>送审稿|征求意见稿|征求意见|草案|讨论稿|审议稿|代拟稿|初稿|修订稿)[^（）()]*[）)]"
     r"|(?P<b>送审稿|征求意见稿|草案|讨论稿|审议稿)$|(?P<c>(?:公开)?征求.{0,60}意见)的?(?:公告|通知|通告|函|公示)?$"
 )
+_DRAFT_NAME = re.compile(r"送审稿|征求意见稿|讨论稿|审议稿|修订稿|草案")
 # What a page says of a document, in a field or a banner; "not" forms before the words that they contain.
 _PAGE_WORDS: tuple[tuple[str, Validity], ...] = (
     (r"尚未(?:生效|施行)|未生效|未施行", Validity.NOT_YET_EFFECTIVE),
@@ -47,10 +48,14 @@ class Claim:
     of_term: bool = False
 
 
-def draft_word(title: str) -> str | None:
-    """The word by which a title says that its document is a draft."""
+def draft_word(title: str) -> tuple[str, str] | None:
+    """What kind of draft a title says that its document is (征求意见稿), and the words that say so."""
     match = _DRAFT.search(title)
-    return (match["a"] or match["b"] or match["c"]) if match else None
+    if not match:
+        return None
+    said = match["a"] or match["b"]
+    named = said or next(iter(_DRAFT_NAME.findall(title)), "征求意见稿")
+    return f"{named}稿" if named == "征求意见" else named, said or match["c"]
 
 
 def page_validity(words: str) -> Validity | None:

@@ -358,3 +358,28 @@ def test_the_office_that_prints_has_issued_nothing(imprint, issued):
     assert (read.issuers, read.issued_on) == (("丙市科学技术局",), issued)
     assert read.clauses[0].text == letter.split("\n")[0]
     assert read.clauses[-1].text == "第二条 本办法自印发之日起施行。"
+
+
+@pytest.mark.parametrize("suffix", ["（征求意见稿）", "\n（征求意见稿）", "\n(征求意见稿)"])
+@pytest.mark.parametrize("marks", ["⒈⒉⒊", ["一、", "二、", "三、"], ["1.", "2.", "3."]])
+def test_a_draft_stands_below_a_call_whose_ways_to_reply_are_numbered(suffix, marks):
+    notice = "丙市科学技术局关于公开征求《丙市支持中试平台建设若干措施（征求意见稿）》意见的公告\n"
+    ways = f"现公开征求意见。请于2024年6月10日前反馈：\n{marks[0]}电子邮箱：a@163.com；\n{marks[1]}信函：丙市科技局；\n"
+    ways += f"{marks[2]}电话：0931-8668821。\n丙市科学技术局\n2024年5月10日\n"
+    draft = (
+        f"丙市支持中试平台建设若干措施{suffix}\n为支持创新，制定以下措施。\n一、加大投入\n给予补助。\n二"
+        f"、附则\n由市科技局解释。"
+    )
+    read = read_text(notice + ways + draft, "a.txt")
+    assert read.title == "丙市支持中试平台建设若干措施（征求意见稿）"
+    assert [c.path for c in read.clauses] == ["公告", "引言", "一、加大投入", "二、附则"]
+    assert (read.validity, read.issued_on) == ("draft", "2024-05-10")
+
+
+def test_a_draft_that_is_only_announced_is_not_below():
+    notice = (
+        "丙市科学技术局关于公开征求《丙市支持中试平台建设若干措施（征求意见稿）》意见的公告\n请反馈："
+        "\n1.邮箱：a@163.com。\n"
+    )
+    read = read_text(notice + "附件：丙市支持中试平台建设若干措施（征求意见稿）\n2024年5月10日", "a.txt")
+    assert read.title.endswith("意见的公告")

@@ -184,3 +184,24 @@ def test_a_call_that_has_closed():
     [warning] = [w for w in later.warnings if w.code == "closed"]
     assert warning.message == "申报已于2026年5月30日截止，现已不再受理。"
     assert validity_on(later, date(2027, 5, 31)) == later
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        (
+            "关于公开征求《丙市关于进一步支持科技服务业加快高质量发展的若干政策措施（征求意见稿）》意见的公告",
+            "征求意见稿",
+        ),
+        ("丙市科技局关于征求《丙市产业技术研究院建设与运行管理暂行办法（草案）》修改意见的函", "草案"),
+        ("丙市科学技术局关于对《丙市科技创新券管理办法》公开征求意见的通知", "征求意见稿"),
+        ("丙市技术转移促进条例（草案修改稿征求意见稿）", "征求意见稿"),
+        ("丙市中试基地管理办法（送审稿）", "送审稿"),
+        ("丙市征求意见工作规则", None),
+    ],
+)
+def test_the_kind_of_draft_is_told_by_its_name(title, word):
+    read = read_text(f"{title}\n{BODY}", "a.txt")
+    said = [w.message for w in read.warnings if w.code == "not_in_force"]
+    assert said == ([f"本文件为{word}，未正式印发，不作为执行依据，请以正式文件为准。"] if word else [])
+    assert all(e.text in read.clean_text for e in read.evidence if e.field == "validity")
