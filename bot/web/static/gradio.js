@@ -1,12 +1,16 @@
-// Lets a link of the chat (a.ask) or of another page (/?q=…) ask its question.
+// Lets a link of the chat (a.ask) or of another page (/?q=…) ask its question, and keeps what is typed over a reload.
 (() => {
   const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
   const say = (chinese, other) => (english ? other : chinese);
+  document.documentElement.lang = say("zh-CN", "en"); // Gradio says "en" whatever the page says
   const field = () => document.querySelector("#question textarea");
-  function ask(question) {
+  function write(question) {
     const box = field();
     box.value = question;
     box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function ask(question) {
+    write(question);
     setTimeout(() => document.getElementById("send").click(), 60); // after the component took the text over
   }
   document.addEventListener("click", (event) => {
@@ -40,16 +44,37 @@
       announce.textContent = text && say("回答完毕：", "Answer: ") + text;
     }
   }
-  new MutationObserver(tidy).observe(document, { childList: true, subtree: true });
+  // Gradio tells of a lost connection in English, and loads the page anew once there is one again.
+  function translate() {
+    const lost = [...document.querySelectorAll(".toast-body")].filter((toast) => /Connection|server/.test(toast.textContent));
+    for (const toast of lost) {
+      for (const [part, words] of [[".toast-title", say("网络连接中断", "No connection")], ["[data-testid=toast-text]", say("问题已为您保留，正在重新连接…", "Your question is kept, reconnecting…")]]) {
+        const place = toast.querySelector(part);
+        if (place && place.textContent !== words) place.textContent = words;
+      }
+      toast.querySelector("[data-testid=toast-close]")?.setAttribute("aria-label", say("关闭", "Close"));
+    }
+  }
+  const KEY = "policy-question";
+  const storage = (() => { try { sessionStorage.getItem(KEY); return sessionStorage; } catch { return null; } })();
+  addEventListener("pagehide", () => {
+    const rows = [...document.querySelectorAll("#chat .user-row, #chat .bot-row")];
+    const open = rows.length && !rows.at(-1).querySelector(".answer:not(.draft)"); // its answer never came
+    const asked = open ? [...document.querySelectorAll("#chat .question")].at(-1)?.textContent : "";
+    storage?.setItem(KEY, field()?.value || asked || "");
+  });
+
+  new MutationObserver(() => { tidy(); translate(); }).observe(document, { childList: true, subtree: true });
 
   const here = new URL(location.href);
   const question = here.searchParams.get("q");
-  if (!question) return;
+  const typed = storage?.getItem(KEY);
+  if (!question && !typed) return;
   here.searchParams.delete("q");
   history.replaceState(null, "", here);
   const waiting = setInterval(() => {
     if (!field() || !document.querySelector("#welcome .welcome, #chat .message")) return;
     clearInterval(waiting);
-    ask(question);
+    question ? ask(question) : write(typed);
   }, 100);
 })();

@@ -108,6 +108,22 @@ def test_copying_rating_and_keeping_an_answer(open_page, url, chat):
     expect(tools.locator(".no")).to_have_text("已记录，谢谢")
 
 
+def test_gradio_keeps_the_question_over_a_lost_connection(open_page, url):
+    page = open_page(url)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    ask(page, "gradio", QUESTION)
+    page.context.set_offline(True)
+    page.fill("#question textarea", "那省级的呢？")
+    page.press("#question textarea", "Enter")
+    expect(page.locator(".toast-body")).to_contain_text("问题已为您保留")
+    expect(page.locator(".toast-body")).not_to_contain_text("Connection")
+    with page.expect_event("load"):  # Gradio loads the page anew
+        page.context.set_offline(False)
+    expect(page.locator("#question textarea")).to_have_value("那省级的呢？")
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#chat .question")).to_have_text([QUESTION, "那省级的呢？"])
+
+
 def test_a_lost_connection_keeps_the_question(open_page, url):
     page = open_page(f"{url}/embed")
     ask(page, "embed", QUESTION)
