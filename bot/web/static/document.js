@@ -8,5 +8,5 @@
   addEventListener("hashchange", show);
   show();
   const contents = document.querySelector(".contents details");
-  if (contents && matchMedia("(max-width: 959px)").matches) contents.open = false;
+  if (contents && matchMedia("(min-width: 960px)").matches) contents.open = true; // beside the text: nothing moves
 })();
