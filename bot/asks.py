@@ -112,7 +112,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
             rf"(?:各|分别|最高|最多|一次性|一共)(?:能)?(?:{_GIVE}(?:是)?(?:多少)?|(?:是)?多少)(?:万|钱)?",
             r"(?:最高|最多)(?:给|能给|奖|补)?(?=[？?。，,\s]|$)|(?:能?(?:报|报销|分))(?:一部分|几成|多少)",
             r"(?:金额|额度|数额|上限|比例(?!尺)|标准(?!化))(?:和(?:金额|额度|数额|上限|比例|标准))?(?:各|分别)?(?:是|为)?(?:多少|什么|怎样|怎么样)?",
-            r"(?:按照?)?(?:什么|多大|多少|多高)(?:的)?(?:比例|标准)(?:来)?(?:补|奖|配套|资助|给)?|封顶(?:是)?(?:多少)?|(?:规模|力度|额度)?(?:有)?多大",
+            r"(?:按照?)?(?:什么|多大|多少|多高)(?:的)?(?:比例|标准)(?:来)?(?:补|奖|配套|资助|给)?|封顶(?:是)?(?:多少)?|(?:规模|力度|额度)?(?:有)?多大(?!(?:的)?(?:地方|面积|场地|房子|办公|屋|岁|年纪))",
             r"多大(?:力度|额度)|怎么(?:补|奖|给)(?:的|钱)?|[补奖贴报]几成|[给奖补]得(?:更)?(?:多|高|少)",
         ),
     ),
@@ -130,7 +130,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (
             r"(?:目标|指标)(?!责任|管理|考核|任务书)(?:值)?(?:是多少|是什么|定的?多少)?",
             rf"(?:要|将|会|需要|计划|打算)?(?:建成?|达到?|到|有|培育|引进|培养|转化|新增|完成|实现|培训)?{_MUCH}(?:家|个|名|项|件|户|人次|人|次|所|支|台|套|亿元?|倍|年)",
-            r"(?:要|达)?到?多少|占多少",
+            r"多大(?=(?:的)?(?:地方|面积|场地|房子|办公|屋))|(?:要|达)?到?多少|占多少",
         ),
     ),
     (
@@ -152,6 +152,7 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         Ask.SUPPORT,
         (
             r"(?:政府|国家|市里|区里|财政)?(?:给|出|补|(?<![研开])发|贴|奖)(?:不给|点|些)?(?:钱|资金|利息|费用|红包)(?:吗|么|不)?|(?:能|可以|给)(?:不能)?(?:报销?|报回来|贴|返)(?:点|些|一点)?(?:不|吗|么)?|能?(?:拿|领)(?:到)?(?:点|些)?(?:钱|补贴|票子)(?:吗|么|不)?",
+            r"有奖(?:吗|么|没有?)",
             rf"有(?:没有)?(?:什么|啥|哪些)?(?:资金|财政)?(?:{GRANT}|扶持|支持|好处|经费|钱拿?|政策)(?:吗|么|没有?|拿|可拿)?",
             r"(?:怎么|如何|怎样|能否|能不能|可否)(?:得到)?(?:支持|扶持|鼓励|资助|奖励|补贴)",
             GRANT,
@@ -162,14 +163,16 @@ _ROWS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (
             r"(?:可以|能|可|会|允许|行|有|是|给|要|用|得|算)?(?:吗|(?<![什怎多那这])么)(?=[？?。！!\s]*$)",
             r"能[^，,。？?]{1,20}不(?=[？?。！!\s]*$)",
+            r"真的?(?:还是)?假的?|是真的(?:吗|么)",
             r"能不能|可不可以|是否|可否|能否|是不是|有没有|允不允许|行不行",
         ),
     ),
 )
 _COMPILED_GRANT = re.compile(GRANT)
+_SO_MUCH = re.compile(rf"{GRANT}[^，,。？?]{{0,6}}(?:多少|几)|(?:多少|几).{{0,3}}{GRANT}")
 _OPEN = re.compile(r"怎么|如何|怎样|谁|哪|什么|啥|是否")  # a question that no row knows
 _COMPILED = tuple((ask, tuple(map(re.compile, patterns))) for ask, patterns in _ROWS)
-_SPECIFIC = re.compile(r"贴息|利息|配套")  # ask for money and name the subject too
+_SPECIFIC = re.compile(r"贴息|利息|配套|网站|网址|系统")  # ask for money and name the subject too
 _COUNTED = re.compile(r"目标|指标|多少[家个名项件户人次所支台套倍年亿]|几[家个名项件户人次所支台套倍年亿]")
 _GIVES = re.compile(r"[给奖补贴拿领]|资助|扶持|配套")
 
@@ -181,6 +184,7 @@ def wants_money(text: str) -> bool:
 
 def asks_of(text: str) -> tuple[frozenset[Ask], str]:
     """What `text` asks for, and the rest of it: its subject."""
+    question = text
     asks: set[Ask] = set()
     counted = only_named = False
     for ask, patterns in _COMPILED:
@@ -195,8 +199,11 @@ def asks_of(text: str) -> tuple[frozenset[Ask], str]:
             if ask is Ask.AMOUNT and _GIVES.search(match[0]):
                 asks.add(Ask.SUPPORT)
             text = pattern.sub(lambda m: f" {' '.join(_SPECIFIC.findall(m[0]))} ", text)
-    if Ask.SUPPORT in asks and Ask.QUANTITY in asks and not counted:  # 扶持资金是多少 asks for money
-        asks = asks - {Ask.QUANTITY} | {Ask.AMOUNT}
+    if Ask.SUPPORT in asks and Ask.QUANTITY in asks and not counted:
+        if only_named and not _SO_MUCH.search(question):  # 奖补要求占比不低于多少
+            asks.discard(Ask.SUPPORT)
+        else:  # 扶持资金是多少
+            asks = asks - {Ask.QUANTITY} | {Ask.AMOUNT}
     if only_named and not asks & {Ask.AMOUNT, Ask.OFFICE, Ask.LIST, Ask.COMPARE} and (len(asks) > 1 or _OPEN.search(text)):
         asks.discard(Ask.SUPPORT)  # 补助资金怎么分担, 申请补贴要什么条件: the money is what it is about
     return frozenset(asks), text

@@ -26,6 +26,7 @@ _ABSENT = 0.4  # share of the subject that, never mentioned, shows that the docu
 _SIMILAR, _SHARED = 0.885, 0.2
 _SURELY = 0.85  # coverage from which a sentence answers though it is not of the kind that was asked for
 _NAMED = 0.6  # how much of a word must stand in a sentence that is to speak of it
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百]+(?:大|个|项|家|名|类|年|次)")
 _NUMBERS = frozenset({FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
 _GRANT = re.compile(GRANT)
 
@@ -44,15 +45,17 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
         and (
             not any(k.is_thing for k in known)
             or _qualifies(t, query.text, known)
+            or t.is_kind
             or (t.is_decisive and _is_used(t, anywhere))
         )
     ]
     kept = [t for t in query.terms if t in known or t in absent]
-    weights = {t: max(t.weight, 1.5) if t.is_thing else t.weight / 2 for t in kept}
+    weights = {t: min(max(t.weight, 1.5), 2.0) if t.is_thing else t.weight / 2 for t in kept}
     total = sum(weights.values())
     share = sum(weights[t] for t in absent) / total if total else 0.0
-    if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and any(_qualifies(t, query.text, known) for t in absent):
-        share = 1.0  # 面上项目, 瞪羚企业: money for another kind of the same thing
+    another_kind = query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and any(_qualifies(t, query.text, known) for t in absent)
+    if another_kind or any(t.is_label or t.is_kind for t in absent):
+        share = 1.0  # 面上项目, 瞪羚企业, D类人才: money for another kind of the same thing
     return replace(query, terms=tuple(kept)), share
 
 
@@ -106,7 +109,7 @@ def _is_of_kind(query: Query, evidence: Evidence) -> bool:
     """Whether the sentence is of the kind that was asked for."""
     kinds = {f.kind for f in find_figures(evidence.quote)}
     if query.asks_any(Ask.QUANTITY):
-        return bool(kinds & _NUMBERS)
+        return bool(kinds & _NUMBERS or _NUMBER.search(evidence.quote))
     if query.asks_any(Ask.SUPPORT):
         if query.asks_any(Ask.AMOUNT):
             return evidence.giving or (FigureKind.MONEY in kinds and bool(CAPS.search(evidence.quote)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.asks import Ask, wants_money
 from bot.understand import Query
-from bot.words import Term
+from bot.words import Term, has_label
 from index.figures import FigureKind, find_figures
 from index.models import Clause, PolicyDocument, SupportItem
 from index.sentences import clause_sentences
@@ -16,6 +16,7 @@ from index.supports import is_giving
 
 # A word of the subject counts whole in the sentence or its heading, less in the rest of the clause or its path.
 _IN_HEADING, _IN_CLAUSE, _IN_PATH = 0.92, 0.75, 0.6
+_FOR_ALL = 0.5
 _PARTLY = 0.6  # how much of a decisive word must stand in a sentence that gives or counts
 
 # A lead-in ends in ： or has steps after one (分段奖补：…；…；…。); its items are numbered or end in ；.
@@ -32,6 +33,7 @@ _GIVEN_TO = re.compile(
     r"(?:给予|予以)([^，,。；;\d]{2,16}(?:企业|机构|单位|中心|团队|学校|平台))(?:一次性|最高|不超过|每年|\d)"
 )
 _BODY = re.compile(r"(?:企业|公司|高企|机构|单位|中心|团队|孵化器|空间|平台|高校|院所|园区|人才|人员)$")
+_GRADE = re.compile(r"优秀|良好|合格|不合格|[特一二三]等奖?|[甲乙丙]等|[A-D]级")
 _POINTS_BACK = re.compile(r"(?:对于?|凡|为|承办|符合)[^，,。]{0,8}(?:相关|上述|前述|以上|此类|该类|该项)")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
@@ -41,6 +43,9 @@ _DATE = re.compile(r"\d{2,4}年|\d{1,2}月|底前|月底|持续推进|期限|截
 _SCHEDULE = re.compile(r"进度安排|有效期|截止|(?:底前|月前|之前|年内)")
 _SUPPORTIVE = re.compile(r"支持|扶持|鼓励|推荐|帮助|引导")
 _PERMIT = re.compile(r"可以|可[^能持]|允许|鼓励|支持|准予|有权")
+# 还能再申请吗, 能拿双份吗: answered by what forbids or allows it twice.
+_AGAIN = re.compile(r"同时|重复|叠加|双份|两份|还能(?:再)?(?:申请|申报|享受|拿|领|报)|再(?:申请|申报|享受|拿|领)")
+_ONCE = re.compile(r"不得(?:再|重复|同时)|不(?:再)?重复|就高|只(?:能)?享受|可(?:以)?(?:同时|叠加|重复)|不(?:能)?(?:同时|叠加)")
 _FORBID = re.compile(r"不得|禁止|严禁|不予|不可")
 
 
@@ -90,7 +95,7 @@ def find_evidence(
             strict = _names_whom(sentence, items) or query.asks_any(Ask.QUANTITY)
             strict = strict or (query.asks_any(Ask.AMOUNT) and not items)
             coverage = _coverage(query.terms, sentence, clause, document, strict)
-            if items and _is_for_another(query.terms, sentence):
+            if items and (_is_for_another(query.terms, sentence) or _is_of_another_grade(query.terms, items)):
                 coverage = 0.0
             giving = bool(items) or is_giving(sentence)
             fit = _fit(query, sentence, clause, items, giving) + _tier_fit(query, sentence, items)
@@ -139,6 +144,13 @@ def _is_for_another(terms: Sequence[Term], sentence: str) -> bool:
     return any(_BODY.search(t.text) and t.found_in(sentence) == 1 for t in terms)  # 新品种 is given nothing itself
 
 
+def _is_of_another_grade(terms: Sequence[Term], items: Sequence[SupportItem]) -> bool:
+    """Whether the money goes to other grades than the one asked for: 合格的奖多少, where only 优秀、良好 get some."""
+    asked = {grade for t in terms if (grade := _GRADE.fullmatch(t.text))}
+    given = {item.tier for item in items if item.tier and _GRADE.fullmatch(item.tier)}
+    return bool(asked and given) and not any(grade[0] in given for grade in asked)
+
+
 def is_bare(sentence: str, clause: Clause) -> bool:
     """A heading sentence or a line of responsible units says nothing by itself."""
     body = re.sub(r"[。；;：:]$", "", sentence).strip()
@@ -173,6 +185,8 @@ def _coverage(terms: Sequence[Term], sentence: str, clause: Clause, document: Po
             )
         elif found < 1:
             found = max(found, _IN_PATH * term.found_in(document.title))
+        if term.is_label and not found and not has_label(sentence):
+            found = _FOR_ALL  # a sentence that makes no difference between classes
         score += term.weight * found
     if strict and named <= 0.5 * decisive and decisive:
         return 0.0
@@ -186,8 +200,8 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
     has_figure = any(bool(i.amount_cny or i.ratio or i.cap_cny) for i in items)
     if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) and not query.asks_any(Ask.QUANTITY):
         figure = 0.5 if wants_money(query.text) else 0.25
-        fit += figure if has_figure else 0.2 if giving else 0.0
-        fit += 0.1 if _ASKS_CAP.search(query.text) and CAPS.search(sentence) else 0.0
+        caps = FigureKind.MONEY in kinds and bool(_ASKS_CAP.search(query.text) and CAPS.search(sentence))
+        fit += figure + 0.1 * caps if has_figure or caps else 0.2 if giving else 0.0
     if query.asks_any(Ask.QUANTITY):
         numbers = kinds & {FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY}
         money = query.asks_any(Ask.SUPPORT)
@@ -206,6 +220,8 @@ def _fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportIte
         fit += min(0.1, 0.03 * sentence.count("、"))
     if query.asks_any(Ask.YES_NO):
         fit += 0.1 if _PERMIT.search(sentence) or _FORBID.search(sentence) else 0.0
+    if _AGAIN.search(query.text) and _ONCE.search(sentence):
+        fit += 0.4
     return fit
 
 

@@ -15,7 +15,7 @@ from index.places import COUNTRY, contains
 from index.sentences import clause_sentences
 from index.store import PolicyIndex
 
-_CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责.{0,12}受理|受理(?:部门|单位)")
+_CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 
 
 class Finder:

@@ -15,12 +15,13 @@ from index.models import PolicyDocument
 from index.places import find_places, place_name
 
 _TIERS = re.compile(
-    r"(国家|省|市|区|县|国际|世界)(?:级(?!别)|里头?(?:级别)?(?=的))|(?<![一-鿿])(国家|省|市)(?=、|和|与)"
+    r"(国家|自治区|省|市|区|县|国际|世界)(?:级(?!别)|里头?(?:级别)?(?=的))|(?<![一-鿿])(国家|省|市)(?=、|和|与)"
 )
 _ABOUT_DOCUMENT = frozenset({Ask.VALIDITY, Ask.ISSUER, Ask.DOCUMENT})
 _ABOUT_CONTENT = frozenset({Ask.AMOUNT, Ask.SUPPORT, Ask.QUANTITY, Ask.OFFICE, Ask.CONDITION, Ask.LIST, Ask.CONCEPT})
 _ELLIPSIS = re.compile(r"^(?:那|那么|换成|换|如果是|改成|若是|还有|它|他|这个|这项|该|其中|里面|上面|这|此)|呢[？?]?$")
-_QUESTION = re.compile(r"[吗么呢谁哪几]|多少|什么|啥|怎|如何|是否|能否|多[久大高长]|不[？?]?$|比例|上限|标准")
+_SLIGHT = 0.5  # weight up to which a word (发展, 生产) makes no subject of its own
+_QUESTION = re.compile(r"[吗么呢谁哪几]|有没有|有无|[能是行可会给]不|没有?[？?]?$|多少|什么|啥|怎|如何|是否|能否|多[久大高长]|不[？?]?$|比例|上限|标准")
 _NOT_THAT = re.compile(r"(?:并?不是|不算|没有?评上|没有?被?认定为)[^，,。；;？?]{2,12}(?=[，,。；;])")
 _REFERS = re.compile(
     r"这个?(?:政策|文件|办法|通知|方案|条款?|项目)|该(?:政策|文件|办法|通知|方案|项目|项)|它|里面|其中|上面|刚才|前面|此项|这项|这条"
@@ -85,7 +86,7 @@ class Understanding:
                 elif piece.strip(" ？?；;。"):
                     parts.append(piece)
         parts = [whole for part in parts for whole in self._each(part)]
-        asking = [part for part in parts if asks_of(part)[0]]
+        asking = [part for part in parts if asks_of(part)[0] and (part is parts[-1] or _QUESTION.search(part))]
         return asking if len(asking) > 1 else [text]
 
     def _each(self, text: str) -> list[str]:
@@ -147,7 +148,7 @@ class Understanding:
     def _carry(self, query: Query, previous: Query) -> Query:
         """A question that names no subject of its own, or points back, goes on with the earlier one."""
         elliptical = bool(_ELLIPSIS.search(query.text)) or query.refers
-        if any(t.is_thing for t in query.terms) and not elliptical:
+        if any(t.is_thing and t.weight > _SLIGHT for t in query.terms) and not elliptical:
             return query
         carried = replace(
             query,
@@ -156,7 +157,7 @@ class Understanding:
             refers=True,
         )
         if any(t.is_decisive and not t.is_label for t in query.terms):
-            return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers, own=query.terms)
+            return replace(carried, asks=query.asks or previous.asks - _ABOUT_DOCUMENT, tiers=query.tiers, own=query.terms)
         if any(t.is_thing for t in query.terms) and not query.places:
             head = "".join(t.text for t in query.terms)[-2:]  # 青年项目呢 after 重大项目: another of the same kind
             kept = [t for t in previous.terms if t.text[-2:] != head and not (t.is_label and query.terms[0].is_label)]
@@ -169,7 +170,7 @@ class Understanding:
             terms=tuple(dict.fromkeys([*previous.terms, *query.terms])),
             subject=previous.subject,
             tiers=query.tiers or previous.tiers,
-            asks=query.asks or previous.asks,
+            asks=query.asks or (previous.asks - _ABOUT_DOCUMENT if query.terms else previous.asks),
         )
 
 
@@ -185,10 +186,11 @@ def _inherit(query: Query, earlier: Query) -> Query:
     """A further question of the same text keeps place, tier and class (B类人才安家费多少，每月生活补贴多少)."""
     labels = tuple(t for t in earlier.terms if t.is_label)
     keeps = query.tiers or any(t.is_label for t in query.terms)
+    own = keeps or any(t.is_thing and t.weight > _SLIGHT and t not in earlier.terms for t in query.terms)
     return replace(
         query,
         places=query.places or earlier.places,
-        tiers=query.tiers if keeps else earlier.tiers,
+        tiers=query.tiers if own else earlier.tiers,
         terms=query.terms if keeps else tuple(dict.fromkeys([*labels, *query.terms])),
     )
 

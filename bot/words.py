@@ -23,7 +23,7 @@ from index.models import Model
 from index.places import find_places
 
 # A class or a rank: A类, 第3名, 第二年. The segmenter would cut it to nothing.
-_LABEL = re.compile(r"[A-Fa-f]\s*类|第[一二三四五六七八九十\d]+(?:名|档|类|年度?|等|批)")
+_LABEL = re.compile(r"[A-Fa-f]\s*(?:类|等次?|档)|第[一二三四五六七八九十\d]+(?:名|档|类|年度?|等|批)")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度|底|末|初)?")
 _COUNT = re.compile(r"[一二三四五六七八九十两半几数百千万亿\d]+(?:年|个月|月|天|次|家|个|笔|名|人|张|份|件|户|亿|万|步|个亿)+(?:多|以上|左右)?")
 _DECISIVE = 1.3
@@ -47,6 +47,7 @@ class Term:
     alternatives: tuple[str, ...]
     weight: float
     is_thing: bool = True
+    is_kind: bool = False  # a kind of enterprise, project or support that has a name (瞪羚, 面上项目)
 
     @property
     def is_decisive(self) -> bool:
@@ -74,6 +75,7 @@ class VocabularyData(Model):
 
     frame: str
     asker: str
+    names: str
     groups: tuple[tuple[str, ...], ...]
     kinds: dict[str, str]
     english: dict[str, str]
@@ -89,7 +91,8 @@ class Vocabulary:
         self._asker = frozenset(data.asker.split())
         self._kinds = data.kinds
         self._group_of: dict[str, list[tuple[str, ...]]] = {}
-        for word in [*self._frame, *self._asker]:
+        self._names = frozenset(data.names.split())
+        for word in [*self._frame, *self._asker, *self._names]:
             tokenizer.add_word(word)
         for group in data.groups:
             for word in group:
@@ -131,7 +134,7 @@ class Vocabulary:
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """What `text` names, in order and once, without the words that only frame a question."""
-        found: dict[str, Term] = {label: Term(label, (label,), 4.0) for label in _label_words(text)}
+        found: dict[str, Term] = {label: Term(label, _ways_of_label(label), 4.0) for label in _label_words(text)}
         text = _YEAR.sub(" ", _LABEL.sub(" ", text))
         for word in chain.from_iterable(map(self._unglued, self.words(text))):
             if word in self._frame or not any(c.isalnum() for c in word) or _COUNT.fullmatch(word):
@@ -161,9 +164,9 @@ class Vocabulary:
     def _term(self, word: str) -> Term:
         if word in self._asker:
             return Term(word, self.alternatives(word), 0.3, is_thing=False)
-        return Term(
-            word, self.alternatives(word), self.weight(word), word not in self._not_things and not word.isdigit()
-        )
+        is_kind = word in self._names
+        is_thing = is_kind or (word not in self._not_things and not word.isdigit())
+        return Term(word, self.alternatives(word), self.weight(word), is_thing, is_kind)
 
     def alternatives(self, word: str) -> tuple[str, ...]:
         ways = dict.fromkeys([word])
@@ -243,6 +246,18 @@ class Vocabulary:
             if cut and self.is_word(word) and len(word) > 1:
                 return False
         return True
+
+
+def _ways_of_label(label: str) -> tuple[str, ...]:
+    """A类 also stands in A、B、C类; A等 in A、B等次 and A（优秀）."""
+    if not label[0].isascii():
+        return (label,)
+    return (label, f"{label[0]}、", *((f"{label[0]}等", f"、{label[0]}", f"{label[0]}（") if label[1] != "类" else ()))
+
+
+def has_label(text: str) -> bool:
+    """Whether the text names a class or a rank."""
+    return bool(_LABEL.search(text))
 
 
 def _label_words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LEVEL = r"(?:国家|省部|国际|世界|省|市|区|县|州|部)级(?:以上)?"
+_LEVEL = r"(?:国家|省部|国际|世界|自治区|自治州|省|市|区|县|州|盟|旗|部)级(?:以上)?"
 _CLASS = (
     r"[A-F甲乙丙丁]\+?类|第?[一二三四五六]类|[A-F]档|第?[一二三四五]档|[A-F甲乙丙丁]级|[1-5一二三四五]A级?|[一二三四五]星级?"
     r"|特等奖?|[一二三]等奖?|[金银铜]奖|优[秀胜]奖"
@@ -89,7 +89,7 @@ def _names(enumeration: str) -> list[str]:
 
 def _level(name: str) -> str:
     """国家 (in 国家、省级) is 国家级."""
-    return name + "级" if name in ("国家", "省", "市", "区", "县") else name
+    return name + "级" if name in ("国家", "自治区", "省", "市", "区", "县") else name
 
 
 def _listed(lead: str, count: int) -> list[Member] | None:
@@ -119,7 +119,7 @@ def _spread(names: list[str]) -> list[str]:
 
 
 def _single(label: str) -> str | None:
-    found = {m[0].rstrip("的") for m in re.finditer(rf"{_LEVEL}|[A-F甲乙丙丁]类|(?:优秀|良好|合格)的?$", label)}
+    found = {m[0].rstrip("的") for m in re.finditer(rf"{_LEVEL}(?!认定|评审|评定|财政|部门|主管)|[A-F甲乙丙丁]类|(?:优秀|良好|合格)的?$", label)}
     return found.pop() if len(found) == 1 else None
 
 
