@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus, SearchHit
 from bot.web import texts
+from bot.web.follow_up import with_follow_ups
 from index.errors import PolicyError
 from index.models import Clause, PolicyDocument, SupportItem
 
@@ -96,7 +97,9 @@ class Service:
             QuestionError: the question cannot be taken.
         """
         try:
-            yield from self.assistant.stream(question, session_id=session_id, jurisdiction=jurisdiction)
+            assistant = self.assistant
+            for piece in assistant.stream(question, session_id=session_id, jurisdiction=jurisdiction):
+                yield with_follow_ups(piece, assistant.index.supports()) if isinstance(piece, Answer) else piece
         except (NotReady, QuestionError):
             raise
         except Exception:  # the boundary to the visitor: whatever it was, it gets a sentence
