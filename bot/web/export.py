@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.sax.saxutils import escape
 
 from docx import Document
+from docx.oxml.ns import qn
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -70,6 +71,8 @@ def as_docx(answer: Answer, site: str) -> bytes:
     properties.title = _CONTROL.sub("", answer.question)[:200]
     properties.comments = texts.label(answer.generated)
     properties.keywords = _keywords(answer)
+    properties.author = texts.TITLE
+    properties.created = properties.modified = datetime.now(UTC)
     document.add_heading(_CONTROL.sub("", answer.question), 1)
     document.add_paragraph(texts.label(answer.generated))
     for line in lines(answer):
@@ -82,6 +85,10 @@ def as_docx(answer: Answer, site: str) -> bytes:
         document.add_paragraph(citation.quote, style="Intense Quote")
         document.add_paragraph(f"{site}{citation.url}")
     document.add_paragraph(f"整理日期：{chinese_date(date.today().isoformat())}")
+    for style in ("Normal", "Heading 1", "Heading 2", "Intense Quote"):
+        fonts = document.styles[style].element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.pop(qn("w:eastAsiaTheme"), None)  # a theme without a Chinese typeface
+        fonts.set(qn("w:eastAsia"), "宋体")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -106,7 +113,13 @@ def as_pdf(answer: Answer, site: str) -> bytes:
     story.append(Paragraph(f"整理日期：{chinese_date(date.today().isoformat())}", small))
     out = io.BytesIO()
     SimpleDocTemplate(
-        out, pagesize=A4, title=answer.question[:200], subject=said, keywords=[_keywords(answer)], lang="zh-CN"
+        out,
+        pagesize=A4,
+        title=answer.question[:200],
+        subject=said,
+        author=texts.TITLE,
+        keywords=[_keywords(answer)],
+        lang="zh-CN",
     ).build(story)
     return out.getvalue()
 

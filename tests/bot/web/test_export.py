@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pdfplumber
 import pytest
@@ -41,6 +42,8 @@ def test_every_file_says_what_it_is_and_where_it_is_from(generated):
         assert f"{SITE}/policies/plan#plan-2" in text
     assert f"ai_generated: {str(generated).lower()}" in files["md"]
     assert word.core_properties.comments == label
+    assert word.core_properties.created.date() == datetime.now(UTC).date()
+    assert (word.core_properties.author, metadata["Author"]) == (texts.TITLE, texts.TITLE)
     assert metadata["Subject"] == label
     assert ("AIGC" in word.core_properties.keywords) == ("AIGC" in metadata["Keywords"]) == generated
 
