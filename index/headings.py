@@ -41,6 +41,9 @@ def read_heading(text: str, mark: Mark, end: int, *, has_children: bool) -> tupl
     match mark.kind:
         case Kind.BLOCK:
             heading, length = "", 0
+        case Kind.GROUP:
+            length = len(own.split("\n", 1)[0])
+            heading = own[:length]
         case Kind.ARTICLE:
             heading, length = _article(own)
         case Kind.ANNEX:

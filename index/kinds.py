@@ -34,8 +34,8 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TIME_FIRST = re.compile(rf"每(?:年|月)每(?:{_UNIT})$")
 _BEFORE = re.compile(
     rf"(?P<each>每(?:{_UNIT})|单个(?:企业|单位|机构|项目|团队))?[^,;:的\d每]{{0,8}}"
-    rf"(?P<time>每(?:年|月|季度|学年|天))[^,;:的\d]{{0,14}}$"
-    rf"|(?P<one>每(?:{_UNIT})|单个(?:项目|合同|课题|企业|平台|活动|团队)|单项)[^,;:\d]{{0,14}}$"
+    rf"(?P<time>每(?:年|月|季度|学年|天)|年度(?=最高|不超过|累计))[^,;:的\d]{{0,14}}$"
+    rf"|(?P<one>每(?:{_UNIT})|单个(?:项目|合同|课题|企业|平台|活动|团队)|单项|单笔)[^,;:\d]{{0,14}}$"
 )
 _TRIGGER = re.compile(rf"每[一-鿿]{{1,8}}?(?:\d+|一)(?P<unit>{_UNIT})")
 
@@ -64,7 +64,7 @@ def per_of(lead: str, before: str, after: str) -> str | None:
     if match := _TIME_FIRST.search(before):
         return match[0]
     if match := _BEFORE.search(before):
-        return match["one"] or (match["each"] or "") + match["time"]
+        return match["one"] or (match["each"] or "") + match["time"].replace("年度", "每年")
     if match := _TRIGGER.search(lead):
         return "每" + match["unit"]
     return None

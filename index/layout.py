@@ -18,9 +18,11 @@ from index.titles import (
     find_draft,
     find_inline,
     find_titles,
+    first_line,
     is_organ,
     is_remark,
     issuer_in,
+    organ_of,
     run_in_title,
     same_words,
 )
@@ -76,7 +78,7 @@ def _with_inline(text: str, titles: list[Title], known: tuple[str, ...]) -> list
         for words in known:
             if span := find_inline(text, words, 0, min(len(text), 400)):
                 return [Title(text[slice(*span)], *span)]
-        first = run_in_title(text)
+        first = run_in_title(text) or first_line(text)
         titles = [first] if first else []
     inner = titles[-1].inner if titles else None
     if inner and not any(same_words(inner, t.text) for t in titles):
@@ -153,7 +155,7 @@ def _is_front_line(line: str) -> bool:
         or DATE_LINE.fullmatch(line)
         or _ADOPTION.fullmatch(line)
         or is_remark(line)
-        or is_organ(line)
+        or organ_of(line)
         or _TIMESTAMP.fullmatch(line)
     )
 

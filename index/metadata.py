@@ -15,7 +15,7 @@ from index.models import Validity
 from index.pagefields import NUMBER, ORDER_NUMBER, PageField, read_fields
 from index.relations import read_relations
 from index.timing import read_dates
-from index.titles import full_width, is_organ, issuer_in, restore_marks, same_words
+from index.titles import full_width, is_organ, issuer_in, organ_of, restore_marks, same_words
 from index.tracked import Span, line_spans
 from index.validity import (
     BANNER,
@@ -69,7 +69,9 @@ def _title(facts: Facts, layout: Layout, page: dict[str, PageField], stem: str) 
                 title = restored
                 facts.warn("title_marks_lost", "标题中的标点有缺失，已按同一文件中另一处标题补全，请以原文为准。")
         facts.title = title
-        facts.prove("title", title, (main.start, main.end), "text")
+        facts.prove("title", title, (main.start, main.end), "text" if main.sure else "inferred")
+        if not main.sure:
+            facts.warn("title_uncertain", "文中未找到带有文种的标题，暂以首行文字代替，请以原文为准。")
     elif field := page.get("title"):
         facts.title = full_width(field.value)
         facts.prove("title", facts.title, (field.start, field.end), "page")
@@ -149,7 +151,7 @@ def _issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
     head = next(((t, name) for t in layout.titles if (name := issuer_in(t.text))), None)
     source: Source = "text"
     field = page.get("issuer")
-    alone = [(a, b) for a, b in line_spans(text[: layout.body[0]]) if is_organ(text[a:b])]
+    alone = [(a, a + len(name)) for a, b in line_spans(text[: layout.body[0]]) if (name := organ_of(text[a:b]))]
     if signed:
         spans = signed
     elif field and all(is_organ(name) for name in _split_names(field.value)):

@@ -13,7 +13,8 @@ from enum import IntEnum
 
 
 class Kind(IntEnum):
-    """Levels from the top down. PLAIN is a heading without a number, BLOCK a table row or the text below a table."""
+    """Levels from the top down. PLAIN is a heading without a number, GROUP one inside a table, BLOCK a table row or the
+    text below a table."""
 
     ANNEX = 0
     PART = 1
@@ -28,7 +29,8 @@ class Kind(IntEnum):
     SUBDECIMAL = 10
     NUM_PAREN = 11
     CIRCLE = 12
-    BLOCK = 13
+    GROUP = 13
+    BLOCK = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Mark:
                 return f"（{self.value}）"
             case Kind.CIRCLE:
                 return chr(ord("①") + self.value - 1)
-            case Kind.PLAIN | Kind.BLOCK:
+            case Kind.PLAIN | Kind.GROUP | Kind.BLOCK:
                 return ""
 
 

@@ -22,6 +22,7 @@ class Hints:
 
     headings: Mapping[int, int] = field(default_factory=dict)
     rows: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -92,6 +93,9 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
     for number, (a, b) in enumerate(lines):
         at = a
         is_row = a in hints.rows
+        if a in hints.groups:
+            take(Mark(Kind.GROUP, levels.last.get(Kind.GROUP, 0) + 1, a, a))
+            continue
         for match in FIRST.finditer(text, a, b) if not is_row else ():
             if match.start() < at:
                 continue
@@ -103,7 +107,10 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
                 at = max(mark.end, match.end())
         if found and found[-1][0].start >= a:
             continue
-        if is_row or after_table:
+        if after_table and not is_row and levels.end_table(_NOTES.fullmatch(text, a, b) is not None):
+            take(Mark(Kind.PLAIN, levels.last.get(Kind.PLAIN, 0) + 1, a, a))
+            after_table = False
+        elif is_row or after_table:
             take(Mark(Kind.BLOCK, levels.last.get(Kind.BLOCK, 0) + 1, a, a))
             after_table = True
         elif a in hints.headings or stands_alone(text, lines, number, bool(levels.kinds)):
@@ -134,6 +141,8 @@ def _is_bare_heading(text: str, start: int, at: int) -> bool:
     return not _PUNCTUATION.search(between) and not is_reference(between) and len(between.strip()) >= 2
 
 
+# What heads the notes below a table; notes in one line (备注：…) are text.
+_NOTES = re.compile(r"\s*(?:备\s*注|注|说\s*明|附\s*注)\s*[:：]?\s*")
 # Lists that some documents put under a lower level: 1. above （一）, a heading without a number above 一、.
 _UPSIDE_DOWN = frozenset({(Kind.HAN_PAREN, Kind.NUM), (Kind.HAN, Kind.PLAIN)})
 
@@ -145,6 +154,11 @@ class _Levels:
         self.kinds: list[Kind] = []
         self.last: dict[Kind, int] = {}
         self._turned: set[tuple[Kind, Kind]] = set()  # (inner, outer) of levels that stand upside down here
+
+    def end_table(self, notes: bool) -> bool:
+        """Leave the table's groups; whether `notes` can be a heading here, which must not break a list."""
+        self.kinds = [kind for kind in self.kinds if kind not in (Kind.GROUP, Kind.BLOCK)]
+        return notes and all(kind <= Kind.PLAIN for kind in self.kinds)
 
     def continues_line(self, mark: Mark) -> bool:
         """Whether a mark at the start of a line is in sequence; a gap of two is forgiven below （一）."""

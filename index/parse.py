@@ -62,7 +62,7 @@ def _letter_name(layout: Layout) -> str:
 
 _KEY = {
     Kind.ANNEX: "att", Kind.PART: "b", Kind.CHAPTER: "c", Kind.SECTION: "d", Kind.ARTICLE: "a",
-    Kind.PLAIN: "h", Kind.BLOCK: "t",
+    Kind.PLAIN: "h", Kind.GROUP: "g", Kind.BLOCK: "t",
 }  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _lead_in(text: str, node: Node) -> str:
     """A short lead-in without a heading heads what it leads in: 应当具备下列条件：, 标准按下表执行。"""
     first = node.children[0].mark if node.children and not node.heading else None
     lead = text[node.body : node.own_end].strip() if first else ""
-    above_table = first is not None and first.kind is Kind.BLOCK
+    above_table = first is not None and first.kind >= Kind.GROUP
     if 0 < len(lead) <= 60 and "\n" not in lead and (above_table or lead.endswith(("：", ":"))):
         return lead.rstrip("：:。")
     return ""
@@ -167,7 +167,7 @@ def _keeps_children(text: str, node: Node) -> bool:
     They do when they are short (有下列情形之一的：…；…；), and in an article always, if it is not too long: an
     article is cited whole.
     """
-    if not node.children or any(child.mark and child.mark.kind is Kind.BLOCK for child in node.children):
+    if not node.children or any(child.mark and child.mark.kind >= Kind.GROUP for child in node.children):
         return False
     if node.mark and node.mark.kind is Kind.ARTICLE and node.end - node.start <= MAX_CLAUSE:
         return True

@@ -105,13 +105,12 @@ def _read(loaded: Loaded, name: str, facts: CatalogFacts | None, today: date | N
 
 def _hints(loaded: Loaded, cleaned: Cleaned) -> Hints:
     """What the file's markup says of lines, by their offsets in the clean text."""
-    if not loaded.headings and not loaded.rows:
-        return Hints()
     origin = cleaned.tracked.origin
     starts = [start for start, _ in line_spans(cleaned.text)]
     return Hints(
         {start: loaded.headings[origin[start]] for start in starts if origin[start] in loaded.headings},
         frozenset(start for start in starts if origin[start] in loaded.rows),
+        frozenset(start for start in starts if origin[start] in loaded.groups),
     )
 
 

@@ -9,7 +9,8 @@ from index.models import Clause
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、](?!\d)|[①-⑳㈠-㈩⑴-⒛]|第[一二三四五六七八九十百千零\d]+条)\s*"
 )
-_ROW = re.compile(r"(?:[^：:；;，,。\n]{1,16}[：:][^：:；;\n]+[；;])+[^：:；;，,。\n]{1,16}[：:][^：:；;\n]+。?")
+_CELL = r"[^：:；;，,。\n\d]{1,16}[：:][^；;\n]+"
+_ROW = re.compile(rf"{_CELL}[；;](?:[^；;\n]+[；;])*{_CELL}")
 _OPEN, _CLOSE = "（(〔【", "）)〕】"
 # An end is followed by closing marks that still belong to the sentence.
 _STEP = re.compile(r"[（(〔【）)〕】]|[。！？!?；;](?:[”’」』）)]*)|\n+")
@@ -43,7 +44,7 @@ def clause_sentences(clause: Clause) -> list[str]:
 
     A row of a table (列：值；列：值。) is one sentence.
     """
-    if _ROW.fullmatch(clause.text):
+    if _is_row(clause.text):
         return [clause.text]
     found: list[str] = []
     for start, end in split_sentences(clause.text):
@@ -52,6 +53,13 @@ def clause_sentences(clause: Clause) -> list[str]:
             sentence = _NUMBER.sub("", sentence) or sentence
         found.append(sentence)
     return found
+
+
+def _is_row(text: str) -> bool:
+    """Whether the text is a row of a table; most of its parts name their column, but a cell may be of several parts."""
+    parts = re.split("[；;]", text)
+    named = sum(bool(re.fullmatch(_CELL, part)) for part in parts)
+    return named * 2 >= len(parts) and bool(_ROW.fullmatch(text))
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

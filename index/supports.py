@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from index.drafts import Context, Draft, Reader
 from index.figures import FigureKind
-from index.grants import given_runs, plain, restored
+from index.grants import GIVE, given_runs, plain, restored
 from index.kinds import kind_of, kind_of_money, per_of
 from index.models import Clause, PolicyDocument, SupportItem
 from index.promises import is_about_other, names_policy, opens_duties, promises
 from index.recipients import HEAD, recipient, spoken_of
-from index.rows import awards, header_cells, row_cells, whose
+from index.rows import awards, header_cells, row_cells, told, whose
 from index.sentences import clause_sentences
 from index.tiers import label_tier
 
@@ -27,6 +27,7 @@ _LABEL = re.compile(
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]+[章节条款]|[一二三四五六七八九十]+、|[（(][^（()）]{1,4}[）)]|[①-⑳㈠-㈩⑴-⒛]|[\d.．、]+)"
 )
+_BROAD = ("subsidy", "reward", "other")
 NOBODY = "符合条件者"
 """Whom a clause gives to that names nobody, under headings that name nobody."""
 
@@ -131,6 +132,8 @@ def _apart(draft: Draft) -> Draft:
 
 def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
     cells = row_cells(text, context.header)
+    if found := told(cells):
+        return _from_words(*found, replace(context, gave=True))
     given = awards(cells)
     if not given:
         return []
@@ -154,4 +157,19 @@ def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
                 per=per,
             )
         )
+    return drafts
+
+
+def _from_words(who: str, matter: str, sentences: list[str], context: Context) -> list[Draft]:
+    """对…, 给予… of the cells of a row: each sentence of the award goes on with the one before."""
+    name = recipient(f"对{who},", "").name if who else context.who
+    named = kind_of(matter)
+    drafts: list[Draft] = []
+    for sentence in sentences:
+        context = replace(context, heading=matter or context.heading, who=name or who)
+        lead = f"对{who}," if who and not drafts else ""
+        give = "" if GIVE.search(sentence) else "给予"
+        drafts += Reader(lead + give + sentence, context).read()
+    if named and named not in _BROAD:  # 房租补贴 beside 第二年补贴50%
+        drafts = [replace(draft, kind=named) if draft.kind in _BROAD else draft for draft in drafts]
     return drafts

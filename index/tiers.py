@@ -119,7 +119,12 @@ def _spread(names: list[str]) -> list[str]:
 
 
 def _single(label: str) -> str | None:
-    found = {m[0].rstrip("的") for m in re.finditer(rf"{_LEVEL}(?!认定|评审|评定|财政|部门|主管)|[A-F甲乙丙丁]类|(?:优秀|良好|合格)的?$", label)}
+    found = {
+        m[0].rstrip("的")
+        for m in re.finditer(
+            rf"{_LEVEL}(?!认定|评审|评定|财政|部门|主管)|[A-F甲乙丙丁]类|(?:优秀|良好|合格)的?$", label
+        )
+    }
     return found.pop() if len(found) == 1 else None
 
 

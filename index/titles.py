@@ -17,8 +17,14 @@ _GENRE = (
     r"(?:通知|意见|办法|方案|措施|规定|细则|条例|请示|报告|函|决定|决议|公告|通告|通报|批复|规划|计划|政策|指南|纲要|要点|章程|规则|规程|"
     r"标准|目录|清单|公示|议案|纪要|令|指引|守则|制度|规范|须知|公报|解读|说明)"
 )
+# What a bureau writes for readers; a menu has 政策汇编 or 办事指南, so a title says what of.
+_HANDOUT = (
+    r"(?<=[一-鿿“”》〉）\w]{6})(?:(?:一览|汇总|明细|对照|对比|梳理|简|速查|分工|进度)表|明细|汇编|选编|摘编|手册|读本|问答|解答|百问|图解|"
+    r"一图读懂|简介|要览|速览|导则|导引|导航|路线图|流程图?|明白[纸卡]|白皮书|蓝皮书|工具[包箱]|政策包|名录|名单|榜单|题录|摘要|简明本|"
+    r"须知|倡议书|公开信|邀请函|启事|声明|综述|[一二三四五六七八九十百\d]{1,3}(?:条|问|招|策)[”」]?)"
+)
 _BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
-_TITLE_END = re.compile(rf"{_GENRE}{_BRACKETS}$")
+_TITLE_END = re.compile(rf"(?:{_GENRE}|{_HANDOUT})(?:\s*(?:19|20)\d\d年?版)?{_BRACKETS}$")
 _CRUMBS = re.compile(r"\S\s*(?:[>＞»›]{1,2}|-->)\s*\S")  # 首页 > 政策文件
 _BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
 # （此件公开发布）, （2021年3月1日市政府第5次常务会议通过）: said of the document, no part of its title like （试行）.
@@ -42,11 +48,15 @@ _LOOSE_PUNCTUATION = re.compile(r"[^\w]|_")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title printed in `text[start:end]`, over one or several lines; `text` is joined and without a status banner."""
+    """A title printed in `text[start:end]`, over one or several lines; `text` is joined and without a status banner.
+
+    It is not `sure` where no word of it names the kind of document.
+    """
 
     text: str
     start: int
     end: int
+    sure: bool = True
 
     @property
     def inner(self) -> str | None:
@@ -58,6 +68,17 @@ class Title:
 def is_organ(line: str) -> bool:
     """Whether the line is the name of an office and nothing else (a signature, a title's first line)."""
     return bool(_ORGAN.match(line)) and "关于" not in line
+
+
+_MADE = re.compile(
+    rf"\s*[（(]?(?:{DATE_LINE.pattern}|\d{{4}}\s*年(?:\s*\d{{1,2}}\s*月)?)\s*[编制印整理汇发布更新]{{0,4}}[）)]?$"
+)
+
+
+def organ_of(line: str) -> str:
+    """The office on a line of its own, alone or before the day on which it made the document (2024年3月编); or ""."""
+    name = _MADE.sub("", line)
+    return name if is_organ(name) else ""
 
 
 def find_titles(text: str) -> list[Title]:
@@ -158,6 +179,19 @@ def _is_part(line: str) -> bool:
         or is_prose(line)
         or _ends_title(line)
     )
+
+
+def first_line(text: str) -> Title | None:
+    """The first line of a text without a title, where it can be one: short, no sentence, no label, more below it."""
+    lines = line_spans(text)
+    for start, end in lines[:-1]:
+        line = text[start:end]
+        if is_field_line(line) or is_number_line(line) or DATE_LINE.fullmatch(line) or is_remark(line):
+            continue
+        bare = len(re.findall(r"[一-鿿]", line))
+        named = bare >= 6 and len(line) <= 50 and not re.search(r"[：:、]$|[。；;！？?!，,]|[:：]\S|\d{5}", line)
+        return Title(line, start, end, sure=False) if named and not (line_mark(text, start) or is_organ(line)) else None
+    return None
 
 
 def find_inline(text: str, title: str, start: int, end: int) -> Span | None:

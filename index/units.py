@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 _LABELLED = re.compile(
-    r"(?:责任|牵头|配合|主管|承办|协办|实施|落实|主办|参与|参加)(?:单位|部门|处室)\s*[:：]\s*(?P<names>[^）)\n。；;]+)"
+    r"(?:责任|牵头|配合|主管|承办|协办|实施|落实|主办|参与|参加|受理|经办|办理|业务|归口|兑现)(?:责任)?(?:单位|部门|处室|科室|股室)"
+    r"(?:[及和与、]?(?:联系|咨询)?(?:电话|方式))?\s*[:：]\s*(?P<names>[^）)\n。；;]+)"
 )
 # (市科技局牵头,市发改委配合): the whole bracket is about offices.
 _BRACKET = re.compile(r"[（(](?P<names>[^（）()\n]*?(?:牵头|配合|负责|承办)[^（）()\n]*?)[）)]")
 _ROLE = re.compile(
     r"(?:共同|分别|具体)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?)?(?:牵头|配合|负责|承办|组织实施)(?:负责|落实|实施|推进|抓好落实)*"
 )
+_PHONE = re.compile(r"[（(]?(?:电话|联系电话)?\s*[:：]?\s*(?:\d{3,4}[-—])?\d{7,11}(?:[-—转]\d{1,6})?[）)]?")
 _TAIL = re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位)?|按(?:照)?(?:各自)?职责(?:分工)?|分别|共同)$")
 _SPLIT = re.compile(r"[、,，;；]|\s{1,}|(?<=[局委办厅部院会区县镇道乡校企])(?:和|及|以及|会同)(?=[一-鿿])")
 _LABEL = re.compile(r"^.*?(?:单位|部门|处室)\s*[:：]\s*")
@@ -55,6 +57,7 @@ def responsible_units(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> list[str]:
+    text = _PHONE.sub("、", text)
     parts = (_TAIL.sub("", _LABEL.sub("", part.strip(" 。."))).strip() for part in _SPLIT.split(_ROLE.sub("、", text)))
     return [name for name in parts if 2 <= len(name) <= 24]
 

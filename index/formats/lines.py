@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a line of a table is. A GROUP heads the rows below it (一、企业培育类 across all columns)."""
+
+    TEXT = "text"
+    ROW = "row"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +21,14 @@ class Loaded:
     """The decoded original. Offsets are into `text`, of the first character of a line.
 
     `headings` are lines that the markup makes headings, with their level; `rows` are table rows, written out as
-    sentences; `pages` where each page begins (empty for a format without pages); `unread` pages hold pictures only.
-    `wrapped` tells that lines may break inside sentences.
+    sentences, and `groups` the lines that head some of them; `pages` where each page begins (empty for a format
+    without pages); `unread` pages hold pictures only. `wrapped` tells that lines may break inside sentences.
     """
 
     text: str
     headings: Mapping[int, int] = field(default_factory=dict)
     rows: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
     pages: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
     wrapped: bool = False
@@ -35,26 +45,25 @@ class Lines:
         self._parts: list[str] = []
         self._length = 0
         self._headings: dict[int, int] = {}
-        self._rows: set[int] = set()
+        self._parts_of: dict[Part, set[int]] = {part: set() for part in Part}
         self._pages: list[int] = []
         self._unread: list[int] = []
 
-    def add(self, line: str, *, heading: int | None = None, row: bool = False) -> None:
+    def add(self, line: str, *, heading: int | None = None, part: Part = Part.TEXT) -> None:
         """Add a line (or several, at line breaks); blank ones count for nothing."""
-        for part in line.split("\n"):
-            part = part.strip()
-            if not part:
+        for piece in line.split("\n"):
+            piece = piece.strip()
+            if not piece:
                 continue
             if heading is not None:
                 self._headings[self._length] = heading
-            if row:
-                self._rows.add(self._length)
-            self._parts.append(part)
-            self._length += len(part) + 1
+            self._parts_of[part].add(self._length)
+            self._parts.append(piece)
+            self._length += len(piece) + 1
 
     def add_table(self, rows: Sequence[Sequence[str]]) -> None:
-        for line, is_row in read_table(rows):
-            self.add(line, row=is_row)
+        for line, part in read_table(rows):
+            self.add(line, part=part)
 
     def begin_page(self) -> None:
         self._pages.append(self._length)
@@ -67,42 +76,52 @@ class Lines:
         return Loaded(
             "\n".join(self._parts),
             self._headings,
-            frozenset(self._rows),
+            frozenset(self._parts_of[Part.ROW]),
+            frozenset(self._parts_of[Part.GROUP]),
             tuple(self._pages),
             tuple(self._unread),
         )
 
 
-def read_table(rows: Sequence[Sequence[str]]) -> list[tuple[str, bool]]:
+def read_table(rows: Sequence[Sequence[str]]) -> list[tuple[str, Part]]:
     """The lines of a table: each row as a sentence that names its columns (级别：国家级；标准：100万元。).
 
-    The second value tells a row from a title that stands in the table's first row. A table of labels and values
-    (索引号 | …) gives its pairs as lines.
+    A title in the first row and a note in the last are text; a short cell that stands alone heads the rows below it.
+    A table of labels and values (索引号 | …) gives its pairs as lines.
     """
     cells = [[re.sub(r"\s+", " ", cell or "").strip() for cell in row] for row in rows]
     cells = [row for row in cells if any(row)]
-    lines: list[tuple[str, bool]] = []
-    while cells and len(set(filter(None, cells[0]))) == 1 and len(cells) > 1 and len(cells[0]) > 1:
-        lines.append((next(filter(None, cells.pop(0))), False))
+    lines: list[tuple[str, Part]] = []
+    while len(cells) > 1 and _alone(cells[0]):
+        lines.append((_alone(cells.pop(0)), Part.TEXT))
     if not cells:
         return lines
     if all(len(row) % 2 == 0 and all(_is_label(label) for label in row[::2] if label) for row in cells):
         return lines + [
-            (f"{label.rstrip('：:')}：{value}", False)
+            (f"{label.rstrip('：:')}：{value}", Part.TEXT)
             for row in cells
             for label, value in zip(row[::2], row[1::2], strict=True)
             if label and value
         ]
     header = cells[0] if len(cells) > 1 and _is_header(cells[0]) else None
     for row in cells[1:] if header else cells:
+        if alone := _alone(row):
+            lines.append((alone, Part.GROUP if _is_header([alone]) else Part.TEXT))
+            continue
         parts: list[str] = []
         for column, cell in enumerate(row):
             name = header[column] if header and column < len(header) else ""
             part = f"{name}：{cell}" if name and name != cell else cell
             if cell and part not in parts:
                 parts.append(part)
-        lines.append(("；".join(part.rstrip("；。;") for part in parts) + "。", True))
+        lines.append(("；".join(part.rstrip("；。;") for part in parts) + "。", Part.ROW))
     return lines
+
+
+def _alone(row: Sequence[str]) -> str:
+    """The text of a row that has only one, over several columns."""
+    texts = set(filter(None, row))
+    return texts.pop() if len(texts) == 1 and len(row) > 1 else ""
 
 
 def _is_label(cell: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.errors import DocumentError
-from index.formats.lines import Lines, Loaded, read_table
+from index.formats.lines import Lines, Loaded, Part, read_table
 
 
 def decode(data: bytes, name: str) -> str:
@@ -49,28 +49,38 @@ def read_plain(data: bytes, name: str) -> Loaded:
 
 def _with_tables(text: str) -> Loaded:
     """Tables become rows that read as sentences; all other lines stay as they are."""
-    rows: set[int] = set()
+    found: dict[Part, set[int]] = {part: set() for part in Part}
     parts: list[str] = []
     length = 0
     lines = re.split(r"(?<=\n)", text)
     at = 0
     while at < len(lines):
-        end = at
-        columns = lines[at].strip("\r\n").count("\t")
-        while end < len(lines) and columns and lines[end].strip() and lines[end].strip("\r\n").count("\t") == columns:
-            end += 1
-        cells = [line.strip("\r\n").split("\t") for line in lines[at:end]]
-        if len(cells) > 1 and all(sum(bool(cell.strip()) for cell in row) > 1 for row in cells):
-            table = read_table(cells)
-        else:
-            table, end = [(lines[at].rstrip("\n"), False)], at + 1
-        for line, is_row in table:
-            if is_row:
-                rows.add(length)
+        cells = _table_at(lines, at)
+        table = read_table(cells) if cells else [(lines[at].rstrip("\n"), Part.TEXT)]
+        for line, part in table:
+            found[part].add(length)
             parts.append(line)
             length += len(line) + 1
-        at = end
-    return Loaded("\n".join(parts), rows=frozenset(rows), wrapped=True)
+        at += len(cells) or 1
+    return Loaded("\n".join(parts), rows=frozenset(found[Part.ROW]), groups=frozenset(found[Part.GROUP]), wrapped=True)
+
+
+def _table_at(lines: list[str], at: int) -> list[list[str]]:
+    """The rows that begin at a line: lines with as many tabs, and short ones without any that head the next of them."""
+    columns = lines[at].strip("\r\n").count("\t")
+    cells: list[list[str]] = []
+    for i in range(at, len(lines) if columns else at):
+        line = lines[i].strip("\r\n")
+        below = lines[i + 1].strip("\r\n") if i + 1 < len(lines) else ""
+        if line.strip() and line.count("\t") == columns:
+            cells.append(line.split("\t"))
+        elif re.fullmatch(r"[^\t。；;：:]{2,30}", line.strip()) and below.count("\t") == columns and "\t" not in line:
+            cells.append([line] + [""] * columns)
+        else:
+            break
+    full = [row for row in cells if sum(bool(cell.strip()) for cell in row) > 1]
+    headed = len(cells) - len(full) == sum(not any(row[1:]) for row in cells)
+    return cells if len(full) > 1 and headed else []
 
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")

@@ -356,3 +356,62 @@ def test_long_lines_take_no_time(piece: str) -> None:
     start = time.perf_counter()
     extract_supports(read)
     assert time.perf_counter() - start < 2
+
+
+ROWS = [
+    (
+        "序号：3；奖补事项：链主企业奖励；奖补对象：新认定的国家级制造业单项冠军企业、省级制造业单项冠军企业"
+        "；奖补标准：分别奖励60万元、"
+        "20万元；责任科室：产业科。",
+        [
+            ("新认定的国家级制造业单项冠军企业", "国家级", 600_000, None),
+            ("新认定的省级制造业单项冠军企业", "省级", 200_000, None),
+        ],
+    ),
+    (
+        "政策名称：中试基地补助；支持对象：新认定的中试基地；支持内容：建设补助40万元；运行良好的，每年补助1"
+        "0万元；受理时间：每年4月。",
+        [("新认定的中试基地", None, 400_000, None), ("新认定的中试基地", None, 100_000, None)],
+    ),
+    (
+        "项目名称：上市培育奖励；补助对象：在境内上市的企业；补助标准：分阶段奖励共计300万元：股改完成奖励10"
+        "0万元，成功上市奖励200万元。",
+        [("在境内上市的企业", None, 1_000_000, None), ("在境内上市的企业", None, 2_000_000, None)],
+    ),
+    (
+        "项目名称：人才资助；支持对象：入选英才计划的团队；资助标准：A类80万元、B类40万元。",
+        [("入选英才计划的团队（A类）", "A类", 800_000, None), ("入选英才计划的团队（B类）", "B类", 400_000, None)],
+    ),
+    # figures in the column of those who get it are thresholds
+    (
+        "政策事项：研发奖励；支持对象：研发投入500万元以上的规上企业；支持标准：按研发费用的2%奖励，最高50万元。",
+        [("研发投入500万元以上的规上企业", None, None, 500_000)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), ROWS)
+def test_a_row_that_tells_in_words_what_it_gives(row, expected):
+    found = items(row)
+    assert [(i.beneficiary, i.tier, i.amount_cny, i.cap_cny) for i in found] == expected
+    assert {i.quote for i in found} == {row}
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "per"),
+    [
+        ("政策事项：入孵企业房租补贴；支持对象：入孵企业；支持标准：第二年补贴50%。", "housing", None),
+        (
+            "政策事项：技术合同奖励；支持对象：技术卖方；支持标准：按成交额的1%奖励，单个企业年度最高5万元。",
+            "reward",
+            "单个企业每年",
+        ),
+        (
+            "政策事项：保证险补偿；支持对象：合作银行；支持标准：按本金损失的30%给予补助，单笔最高50万元。",
+            "subsidy",
+            "单笔",
+        ),
+    ],
+)
+def test_kind_and_measure_of_a_row(row, kind, per):
+    assert [(i.kind, i.per) for i in items(row)] == [(kind, per)]

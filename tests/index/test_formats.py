@@ -259,3 +259,62 @@ def test_document_files(tmp_path):
         "b.txt",
         "sub/c.PDF",
     ]
+
+
+# Lists of what is given, as bureaus hand them out: rows under groups, with or without numbers, and notes below.
+GROUPED = {
+    "numbered groups": (
+        ["序号", "奖补事项", "奖补对象", "奖补标准", "责任科室及电话"],
+        [
+            "一、主体培育",
+            ["1", "小升规奖励", "首次升规的工业企业", "一次性奖励8万元", "运行科 0931-8668821"],
+            "二、贷款支持",
+            ["2", "贷款贴息", "获得知识产权质押贷款的企业", "按LPR的40%贴息，每家企业每年最高20万元", "市金融办"],
+        ],
+        {"一、主体培育": ("运行科",), "二、贷款支持": ("市金融办",)},
+    ),
+    "groups without numbers": (
+        ["政策名称", "支持对象", "支持内容", "受理部门"],
+        [
+            "平台建设类",
+            [
+                "中试基地补助",
+                "新认定的中试基地",
+                "按设备投入的30%补助；运行良好的，每年补助10万元",
+                "市科技局、市财政局",
+            ],
+            "人才引育类",
+            ["安家补贴", "全职引进的博士", "每人给予安家补贴15万元，分三年发放", "市人社局"],
+        ],
+        {"平台建设类": ("市科技局", "市财政局"), "人才引育类": ("市人社局",)},
+    ),
+    "one group": (
+        ["项目名称", "申报单位", "补助标准", "牵头单位"],
+        ["创新券", ["研发服务券", "科技型中小企业", "按实际支出的50%补助，每家企业每年最高5万元", "市科技局"]],
+        {"创新券": ("市科技局",)},
+    ),
+}
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".docx", ".html"])
+@pytest.mark.parametrize("name", GROUPED)
+def test_groups_of_rows_are_headings_and_rows_stand_alone(tmp_path, name, suffix):
+    header, body, offices = GROUPED[name]
+    body = [*body, ["9", *["某"] * (len(header) - 2), "某"]] if name == "one group" else body
+    rows = [row if isinstance(row, list) else [row] + [""] * (len(header) - 1) for row in body]
+    notes = ["备注：", "1.同一企业同一事项按照就高原则享受。", "2.政策由市科技局负责解释。"]
+    blocks = ["丙市科技奖补政策一览表（2024年版）", Grid([header, *rows]), *notes]
+    plain = "\n".join(
+        b if isinstance(b, str) else "\n".join("\t".join(row).rstrip("\t") for row in b.rows) for b in blocks
+    )
+    make = {".txt": lambda: plain.encode(), ".docx": lambda: make_docx(blocks), ".html": lambda: make_html(blocks)}
+    found = read(tmp_path, f"a{suffix}", make[suffix]())
+    assert all(found.clean_text[c.start : c.end] == c.text for c in found.clauses)
+    table = [c for c in found.clauses if ".t" in c.clause_id]
+    full = [row for row in rows if row[1]]
+    assert [c.text for c in table] == [
+        "；".join(f"{h}：{v}" for h, v in zip(header, row, strict=True)) + "。" for row in full
+    ]
+    assert {c.path: c.responsible_units for c in table if "某。" not in c.text} == offices
+    assert (found.clauses[-1].path, found.clauses[-1].text) == ("备注", "\n".join(notes))
+    assert found.title == "丙市科技奖补政策一览表（2024年版）"

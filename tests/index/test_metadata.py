@@ -383,3 +383,43 @@ def test_a_draft_that_is_only_announced_is_not_below():
     )
     read = read_text(notice + "附件：丙市支持中试平台建设若干措施（征求意见稿）\n2024年5月10日", "a.txt")
     assert read.title.endswith("意见的公告")
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "issuers"),
+    [
+        ("丙市惠企政策明细表\n丙市科学技术局 2024年5月编", "丙市惠企政策明细表", ("丙市科学技术局",)),
+        ("丙市高新技术企业认定百问百答手册（2023年版）", "丙市高新技术企业认定百问百答手册（2023年版）", ()),
+        (
+            "丙县支持科技创新“十二条”\n丙县人民政府办公室\n2023年5月6日",
+            "丙县支持科技创新“十二条”",
+            ("丙县人民政府办公室",),
+        ),
+        ("丙市科技金融政策汇编2024版", "丙市科技金融政策汇编2024版", ()),
+    ],
+)
+def test_titles_of_what_a_bureau_hands_out(head, title, issuers):
+    document = read(f"{head}\n一、支持对象\n在本市注册的科技型中小企业。\n二、支持标准\n按实际支出的50%给予补助。")
+    assert (document.title, document.issuers) == (title, issuers)
+    assert [w.code for w in document.warnings if w.code == "title_uncertain"] == []
+    assert [c.path for c in document.clauses] == ["一、支持对象", "二、支持标准"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("丙市科技创新扶持资金兑现", "丙市科技创新扶持资金兑现"),
+        ("丙市科技特派员工作有关情况", "丙市科技特派员工作有关情况"),
+        ("科技型企业贷款贴息申请", "科技型企业贷款贴息申请"),
+        # a sentence, a label, contacts and a heading are none: the file's name stands
+        ("为支持企业创新，现就有关事项明确", "a"),
+        ("支持对象：科技型中小企业", "a"),
+        ("咨询电话 0931-8668821", "a"),
+    ],
+)
+def test_a_first_line_without_a_kind_is_a_doubtful_title(line, title):
+    document = read_text(
+        f"{line}\n一、支持对象\n在本市注册的科技型中小企业。\n二、支持标准\n按支出的50%补助。", "a.txt"
+    )
+    assert document.title == title
+    assert [w.code for w in document.warnings] == ["title_uncertain"]
