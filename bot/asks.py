@@ -32,7 +32,10 @@ class Ask(StrEnum):
 _WHICH = r"(?:哪个|哪几个|哪几家|哪家|哪些|哪|什么|啥)"
 _UNIT = r"(?:单位|部门|机关|机构|科室|局)"
 _GIVE = r"(?:给|奖励?|补(?:贴|助)?|资助|拿到?|领|得到?|配套|贴息?|扶持|报销?|发|返|投(?!入|资|标))"
-GRANT = r"(?:补贴|补助|资助|奖励|奖金|奖补|以奖代补|扶持(?:资金|政策)?|资金支持|(?<!研发)(?<!活动)经费(?!投入|支出|占)(?:资助|支持|补助)?|优惠(?:政策)?|费用补贴|配套|贴息)"
+GRANT = (
+    r"(?:补贴|补助|资助|奖励|奖金|奖补|以奖代补|扶持(?:资金|政策)?|资金支持"
+    r"|(?<!研发)(?<!活动)经费(?!投入|支出|占)(?:资助|支持|补助)?|优惠(?:政策)?|费用补贴|配套|贴息)"
+)
 _CAN = r"(?:能|可以|可|能够)?"
 _WHEN = r"(?:什么时候|何时|哪年|哪天|哪一年|啥时候|几月份?)"
 _BE = r"(?:是|为|有)?"
@@ -204,6 +207,10 @@ def asks_of(text: str) -> tuple[frozenset[Ask], str]:
             asks.discard(Ask.SUPPORT)
         else:  # 扶持资金是多少
             asks = asks - {Ask.QUANTITY} | {Ask.AMOUNT}
-    if only_named and not asks & {Ask.AMOUNT, Ask.OFFICE, Ask.LIST, Ask.COMPARE} and (len(asks) > 1 or _OPEN.search(text)):
+    if (
+        only_named
+        and not asks & {Ask.AMOUNT, Ask.OFFICE, Ask.LIST, Ask.COMPARE}
+        and (len(asks) > 1 or _OPEN.search(text))
+    ):
         asks.discard(Ask.SUPPORT)  # 补助资金怎么分担, 申请补贴要什么条件: the money is what it is about
     return frozenset(asks), text

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.asks import GRANT, Ask, wants_money
 from bot.evidence import CAPS, Evidence, names_tier
 from bot.understand import Query
-from bot.words import Term
+from bot.words import Term, is_rank
 from index.figures import FigureKind, find_figures
 from index.models import SupportItem
 
@@ -46,6 +46,7 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
             not any(k.is_thing for k in known)
             or _qualifies(t, query.text, known)
             or t.is_kind
+            or t.is_label
             or (t.is_decisive and _is_used(t, anywhere))
         )
     ]
@@ -61,7 +62,7 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
 
 def _is_used(term: Term, mentions: Callable[[str], bool]) -> bool:
     """Whether the documents use the word in some way of saying it; a long one also in parts (购买…技术成果)."""
-    if any(mentions(way) for way in term.alternatives):
+    if any(mentions(way) for way in term.alternatives) or (is_rank(term.text) and mentions("名")):
         return True
     return len(term.text) > 4 and mentions(term.text[:2]) and mentions(term.text[-4:])
 

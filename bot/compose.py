@@ -18,6 +18,8 @@ _RESPONSIBLE = re.compile(
     r"[（(](?:责任单位|牵头单位|责任部门)[：:][^（()）]*[）)]|[（(][^（()）]{2,120}(?:牵头|负责|配合)[^（()）]{0,80}[）)]|责任单位[：:][^\n]+"
 )
 
+_HEADING = 40  # characters up to which a heading tells where a sentence stands
+
 
 def statement(draft: Draft, evidence: Evidence, quote: str | None = None) -> None:
     """The sentence itself, with where it stands; the second sentence of a clause goes without."""
@@ -28,8 +30,10 @@ def statement(draft: Draft, evidence: Evidence, quote: str | None = None) -> Non
     if known:
         draft.say(draft.texts("answer.more", quote=text) + f" {marker}")
     else:
-        title = plain(evidence.document.title)
-        draft.say(draft.texts("answer.quote", quote=text, title=title, nums=nums(evidence.clause)) + f" {marker}")
+        title, heading, where = plain(evidence.document.title), plain(evidence.clause.heading), nums(evidence.clause)
+        if heading and len(heading) <= _HEADING and heading not in text + where:
+            where += heading
+        draft.say(draft.texts("answer.quote", quote=text, title=title, nums=where) + f" {marker}")
 
 
 def rest(draft: Draft, evidence: Evidence, said: Sequence[str], limit: int, figures: bool) -> None:

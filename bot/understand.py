@@ -21,7 +21,9 @@ _ABOUT_DOCUMENT = frozenset({Ask.VALIDITY, Ask.ISSUER, Ask.DOCUMENT})
 _ABOUT_CONTENT = frozenset({Ask.AMOUNT, Ask.SUPPORT, Ask.QUANTITY, Ask.OFFICE, Ask.CONDITION, Ask.LIST, Ask.CONCEPT})
 _ELLIPSIS = re.compile(r"^(?:那|那么|换成|换|如果是|改成|若是|还有|它|他|这个|这项|该|其中|里面|上面|这|此)|呢[？?]?$")
 _SLIGHT = 0.5  # weight up to which a word (发展, 生产) makes no subject of its own
-_QUESTION = re.compile(r"[吗么呢谁哪几]|有没有|有无|[能是行可会给]不|没有?[？?]?$|多少|什么|啥|怎|如何|是否|能否|多[久大高长]|不[？?]?$|比例|上限|标准")
+_QUESTION = re.compile(
+    r"[吗么呢谁哪几]|有没有|有无|[能是行可会给]不|没有?[？?]?$|多少|什么|啥|怎|如何|是否|能否|多[久大高长]|不[？?]?$|比例|上限|标准"
+)
 _NOT_THAT = re.compile(r"(?:并?不是|不算|没有?评上|没有?被?认定为)[^，,。；;？?]{2,12}(?=[，,。；;])")
 _REFERS = re.compile(
     r"这个?(?:政策|文件|办法|通知|方案|条款?|项目)|该(?:政策|文件|办法|通知|方案|项目|项)|它|里面|其中|上面|刚才|前面|此项|这项|这条"
@@ -150,6 +152,7 @@ class Understanding:
         elliptical = bool(_ELLIPSIS.search(query.text)) or query.refers
         if any(t.is_thing and t.weight > _SLIGHT for t in query.terms) and not elliptical:
             return query
+        asks = query.asks or (previous.asks - _ABOUT_DOCUMENT if query.terms else previous.asks)
         carried = replace(
             query,
             places=query.places or previous.places,
@@ -157,20 +160,20 @@ class Understanding:
             refers=True,
         )
         if any(t.is_decisive and not t.is_label for t in query.terms):
-            return replace(carried, asks=query.asks or previous.asks - _ABOUT_DOCUMENT, tiers=query.tiers, own=query.terms)
+            return replace(carried, asks=asks, tiers=query.tiers, own=query.terms)
         if any(t.is_thing for t in query.terms) and not query.places:
             head = "".join(t.text for t in query.terms)[-2:]  # 青年项目呢 after 重大项目: another of the same kind
             kept = [t for t in previous.terms if t.text[-2:] != head and not (t.is_label and query.terms[0].is_label)]
             terms = tuple(dict.fromkeys([*kept, *query.terms]))
-            return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers, terms=terms, own=query.terms)
+            return replace(carried, asks=asks, tiers=query.tiers, terms=terms, own=query.terms)
         if any(t.is_thing for t in query.terms):
-            return replace(carried, asks=query.asks or previous.asks, tiers=query.tiers)
+            return replace(carried, asks=asks, tiers=query.tiers)
         return replace(
             carried,
             terms=tuple(dict.fromkeys([*previous.terms, *query.terms])),
             subject=previous.subject,
             tiers=query.tiers or previous.tiers,
-            asks=query.asks or (previous.asks - _ABOUT_DOCUMENT if query.terms else previous.asks),
+            asks=asks,
         )
 
 

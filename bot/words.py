@@ -24,8 +24,12 @@ from index.places import find_places
 
 # A class or a rank: A类, 第3名, 第二年. The segmenter would cut it to nothing.
 _LABEL = re.compile(r"[A-Fa-f]\s*(?:类|等次?|档)|第[一二三四五六七八九十\d]+(?:名|档|类|年度?|等|批)")
+_RANK = re.compile(r"第(\d{1,4})名")
+_RANKS = re.compile(r"第?(\d{1,4})名?(?:至|到|-|—|–|～|~)第?(\d{1,4})名|前(\d{1,4})名")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度|底|末|初)?")
-_COUNT = re.compile(r"[一二三四五六七八九十两半几数百千万亿\d]+(?:年|个月|月|天|次|家|个|笔|名|人|张|份|件|户|亿|万|步|个亿)+(?:多|以上|左右)?")
+_COUNT = re.compile(
+    r"[一二三四五六七八九十两半几数百千万亿\d]+(?:年|个月|月|天|次|家|个|笔|名|人|张|份|件|户|亿|万|步|个亿)+(?:多|以上|左右)?"
+)
 _DECISIVE = 1.3
 _COMMON = 2500  # how often the dictionary counts a character that is a word of its own
 _PARTICLE = re.compile(r"[了个着过的]+")  # what no name has inside
@@ -61,7 +65,7 @@ class Term:
 
     def found_in(self, text: str) -> float:
         """1 when any way to say it stands in `text`, else the share of its parts that do (long terms only)."""
-        if any(way in text for way in self.alternatives):
+        if any(way in text for way in self.alternatives) or (self.is_label and _in_ranks(self.text, text)):
             return 1.0
         if len(self.text) < 4:
             return 0.0
@@ -76,6 +80,7 @@ class VocabularyData(Model):
     frame: str
     asker: str
     names: str
+    spelled: str
     groups: tuple[tuple[str, ...], ...]
     kinds: dict[str, str]
     english: dict[str, str]
@@ -92,6 +97,7 @@ class Vocabulary:
         self._kinds = data.kinds
         self._group_of: dict[str, list[tuple[str, ...]]] = {}
         self._names = frozenset(data.names.split())
+        self._spelled = tuple(data.spelled.split())
         for word in [*self._frame, *self._asker, *self._names]:
             tokenizer.add_word(word)
         for group in data.groups:
@@ -189,26 +195,18 @@ class Vocabulary:
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], str]:
         words = [w for w in self._group_of if 2 <= len(w) <= 6 and not w.isascii()]
-        return {
-            _sound(word): word
-            for word in [
-                *words,
-                "多少钱",
-                "补贴",
-                "奖励",
-                "资助",
-                "政策",
-                "条件",
-                "部门",
-                "比例",
-                "上限",
-                "金额",
-                "资金",
-                "申请",
-                "材料",
-                "截止",
-            ]
-        }
+        return {_sound(word): word for word in words}
+
+    @cached_property
+    def _by_exact_sound(self) -> dict[tuple[str, ...], str]:
+        return {tuple(lazy_pinyin(word)): word for word in self._spelled}
+
+    def _sounding_like(self, run: str) -> str | None:
+        """The word that `run` is a misspelling of; an everyday one must sound the same and share a character."""
+        if word := self._by_sound.get(_sound(run)):
+            return word
+        word = self._by_exact_sound.get(tuple(lazy_pinyin(run)))
+        return word if word and set(word) & set(run) else None
 
     def respell(self, text: str, names: Iterable[str] = ()) -> str:
         """`text` with misspellings by sound put right (兰洲 → 兰州, 多少前 → 多少钱, 盘景 → 盘锦).
@@ -217,7 +215,7 @@ class Vocabulary:
         itself only when it opens the question and sounds like one of `names`.
         """
         known = frozenset(names)
-        sounds = {**self._by_sound, **{_sound(name): name for name in known}}
+        names_by_sound = {_sound(name): name for name in known}
         if any(name in text for name in known):
             known = frozenset()
         position = 0
@@ -226,7 +224,7 @@ class Vocabulary:
                 run = text[position : position + size]
                 if not all("一" <= c <= "鿿" for c in run) or run in self._group_of:
                     continue
-                word = sounds.get(_sound(run))
+                word = names_by_sound.get(_sound(run)) or self._sounding_like(run)
                 if not word or word == run or not self._may_change(text, position, size, word in known):
                     continue
                 text = text[:position] + word + text[position + size :]
@@ -253,6 +251,20 @@ def _ways_of_label(label: str) -> tuple[str, ...]:
     if not label[0].isascii():
         return (label,)
     return (label, f"{label[0]}、", *((f"{label[0]}等", f"、{label[0]}", f"{label[0]}（") if label[1] != "类" else ()))
+
+
+def is_rank(label: str) -> bool:
+    """Whether the label is a place in an order: 第3名."""
+    return bool(_RANK.fullmatch(label))
+
+
+def _in_ranks(label: str, text: str) -> bool:
+    """Whether a rank lies in 第2名至第5名, 第2—5名 or 前10名."""
+    asked = _RANK.fullmatch(label)
+    if not asked:
+        return False
+    rank = int(asked[1])
+    return any(int(m[1] or 1) <= rank <= int(m[2] or m[3]) for m in _RANKS.finditer(text))
 
 
 def has_label(text: str) -> bool:

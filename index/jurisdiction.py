@@ -64,10 +64,9 @@ def zone_of(words: str, hints: Sequence[str] = ()) -> tuple[str, int] | None:
         zone = zone_at(words, first.end)
         if zone is None or (level_of(first.path) == "province" and first.path not in MUNICIPALITIES):
             return None
-        city = place_name(first.path)
-        own = (
-            short_name(city, first.path.count("/")) if is_kind(zone[0]) else ""
-        )  # 成都高新区 has no name but the city's
+        name = place_name(first.path)
+        # 成都高新技术产业开发区 has no name but its city's
+        own = short_name(name, first.path.count("/")) if is_kind(zone[0]) else ""
         return f"{first.path}/{own}{zone[0]}", zone[1]
     city = next((path for path in hints if level_of(path) == "city" or path in MUNICIPALITIES), None)
     zone = zone_at(words, 0)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HOME, FarEmbedder
+from made_up_documents import HOME, FarEmbedder
 
 from bot.__main__ import main
 from bot.conversation import Conversations

@@ -103,7 +103,9 @@ def test_words_that_only_sound_like_it_stay(vocabulary, text):
     assert vocabulary.respell(text, ["兰州", "盘锦", "历下区"]) == text
 
 
-@pytest.mark.parametrize("text", ["frame = 3", "not toml [", 'frame=""\nasker=""\nnames=""\ngroups=[]\nkinds={}'])
+@pytest.mark.parametrize(
+    "text", ["frame = 3", "not toml [", 'frame=""\nasker=""\nnames=""\nspelled=""\ngroups=[]\nkinds={}']
+)
 def test_a_broken_file_of_words(tmp_path, text):
     path = tmp_path / "everyday.toml"
     path.write_text(text)
