@@ -31,6 +31,7 @@
     chat?.querySelectorAll("[data-testid=user], [data-testid=bot]").forEach((message) => {
       if (message.hasAttribute("aria-label")) message.removeAttribute("aria-label");
     });
+    chat?.querySelectorAll("a.cite:not([aria-label])").forEach((chip) => chip.setAttribute("aria-label", chip.title)); // Gradio strips labels
     const questions = chat?.querySelectorAll(".user-row") ?? [];
     if (questions.length !== asked) {
       asked = questions.length;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from driving import CHATS, SIZES, ask
 from fake import QUESTION, QUOTE
@@ -22,6 +24,7 @@ def test_from_question_to_marked_sentence(open_page, url, chat, size):
     expect(page.get_by_text("以正式文件为准").last).to_be_visible()
 
     chip = answer.locator("a.cite").first
+    expect(chip).to_have_accessible_name(re.compile("出处 1："))
     chip.focus()
     page.keyboard.press("Enter")
     panel = page.locator("dialog.panel")
