@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 from index.grants import GIVE, Role, Run, given_runs, segment
 from index.kinds import Kind, kind_of, kind_of_money, per_of
 from index.promises import promise_spans
-from index.recipients import HEAD, Recipient, limits, recipient, spoken_of
+from index.recipients import HEAD, Recipient, gives_to, limits, recipient, spoken_of
 from index.tiers import TIER, Member, label_tier, members, own_tier, threshold_tier, with_tier
 
 _NEW_SUBJECT = re.compile(
     r"(?:^|[,;:])\s*(?:对于?|凡|其中对|每[一-鿿]{0,6}[\d一][家名人项个件份])|的[,;]|再(?:分别)?(?:给予|奖励|补助)|另(?:行)?给予"
 )
 _BASE = re.compile(r"按|给予|予以|不低于|不超过")
+# What a sentence may leave unsaid after one that said it: 再给予50万元. A 配套 is not told so.
+_GENERAL = ("reward", "subsidy", "housing", "salary")
 _BREAK = re.compile(r"[,;:、]")
 
 
@@ -133,6 +135,11 @@ class Reader:
             ]
         if len(values) == 1:
             values = values * len(current)
+        if len(current) == 1 and (told := gives_to(self.text[start:end])):
+            first = current[0]  # 对入选项目，按投入的30%，给予建设单位最高300万元支持
+            kind = self._kind(run) if first.kind == "other" else first.kind
+            told_before = (first.who, *first.conditions) if first.who != told else first.conditions
+            current = [replace(first, who=told, kind=kind, conditions=tuple(dict.fromkeys(filter(None, told_before))))]
         done = [
             replace(_with(draft, run.role, value), per=draft.per or (per if draft.amount is None else None))
             for draft, value in zip(current, values, strict=False)
@@ -201,7 +208,7 @@ class Reader:
             near_kind
             or kind_of(before)
             or (kind_of(text[max(0, whole.start() - 2) :]) if whole else None)
-            or (kind_of_money(near) if not self.context.kind else self.context.kind)
+            or (kind_of_money(near) if self.context.kind not in _GENERAL else self.context.kind)
             or self.context.kind
             or kind_of(self.context.heading)
             or "other"

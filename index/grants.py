@@ -40,11 +40,11 @@ _BANK = re.compile(
 )
 _STANDARD = re.compile(r"(?:标准|额度|金额)(?:分别)?(?:为|如下|是)?:?")
 _BUDGET = re.compile(r"安排|预算|首期|总规模|规模|设立|基金|筹集|募集|统筹|总投资|注资|减税降费")
-_TARGET = re.compile(r"^\s*(?:力争)?到?20\d\d年|力争|累计达到|目标")
+_TARGET = re.compile(r"^\s*(?:力争)?到?20\d\d年|力争|累计达到(?![\d.,]+[百千]?[万亿]?元)|目标")
 # Repaid, fined, cut, or a limit to all that somebody gets: nothing is given.
 _TAKEN = re.compile(r"退还|退回|追回|收回|追缴|罚款|处以|核减|扣减|扣回|停拨|不予|不再|折算")
 _ALL_TOGETHER = re.compile(
-    r"(?:获得|享受|取得|支持)[^,;]{0,40}(?:总额|合计|总计|总和)|(?:同一|单个)(?:企业|单位|项目|主体|申报|年度|团队)"
+    r"(?:每年|年度)[^,;]{0,6}(?:发放|安排|支出|资金)总额|(?:获得|享受|取得|支持)[^,;]{0,40}(?:总额|合计|总计|总和)|(?:同一|单个)(?:企业|单位|项目|主体|申报|年度|团队)"
     r"[^;]*(?:同一年度|同年度|当年|总额|合计)"
 )
 _WHO_PAYS = re.compile(r"财政[^,;]{0,20}(?:分担|共担|承担)")
@@ -54,6 +54,10 @@ _SHARED = re.compile(
 _SHARE_OF = re.compile(r"占|比重|比例不|比例达|增长|增幅|增速|提高|达到|(?<!不)超过|持股|优秀率|通过率")
 _SHARE_GIVEN = re.compile(
     r"按照?(?!规定|要求|时|期)|给予|予以|补贴|补助|奖励|奖补|资助|配套|贴息|减按|减收|减免|抵扣|补$"
+)
+# 补助比例提高至15%, 创新券抵扣费用的比例不超过50%: a share that is named as given.
+_RAISED = re.compile(
+    rf"(?:{AWARD})的?比例(?:可|最高)?(?:提高|放宽|上调)[至到为]$|抵扣[^,;]*比例(?:最高)?(?:不超过|为)$"
 )
 _SHARE_AFTER = re.compile(
     r"^(?:以上|以内)?(?:[^,;]{0,10}(?:比例|收益))?[^;]{0,6}"
@@ -192,6 +196,8 @@ def _money(before: str, after: str, given: bool) -> Role | None:
 
 
 def _ratio(before: str, after: str, given: bool) -> Role | None:
+    if _RAISED.search(before):
+        return Role.RATIO
     if _SHARED.search(before + after):
         return None
     gives, of = _last(_SHARE_GIVEN, before), _last(_SHARE_OF, before)

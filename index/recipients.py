@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 
 _HEADS = (
-    "企业(?!所得税)|单位|机构|高校|院校|院所|平台|基地|中心|人才|人员|团队|个人(?!所得税)|公司|载体|孵化器|众创空间|空间|园区|项目|实验室|专家|博士后|博士|硕士|"
-    "毕业生|研究生|大学生|合作社|学校|医院|研究院|研究所|卖方|买方|经理人|经理|经纪人|创业者|负责人|完成人|获得者|联盟|联合体|协会|"
+    "企业(?!所得税)|单位|机构|高校|院校|院所|平台|基地|中心|人才|人员|团队|个人(?!所得税)|公司|载体|孵化器|加速器|众创空间|空间|园区|项目|实验室|专家|博士后|博士|硕士|"
+    "毕业生|研究生|大学生|合作社|学校|医院|研究院|研究所|卖方|买方|经理人|经理|经纪人|创业者|负责人|完成人|获得者|联盟|联合体|协会|(?:输出|吸纳|转让|受让|出让|供给|需求|运营)方|"
     "商会|组织|农户|特派员|工作站|院士|学会|主体|用户|产品|首台套|论坛|赛事|展会|师傅|导师|教师|工程师|技师"
 )
 HEAD = re.compile(rf"(?:{_HEADS})")
 _GIVES_TO = re.compile(
-    rf"(?:给予|予以|奖励给|补助给|奖励|资助|投入|用于对?|(?<![评分定列作成确])为|派驻[^,;]{{2,12}}到)(?P<who>(?!单个|单项|每)[^,;:。\d%]{{0,40}}?(?:{_HEADS}))"
+    rf"(?:给予|予以|奖励给|补助给|奖励|资助|投入|用于对?|(?<![评分定列作成确果核])为|派驻[^,;]{{2,12}}到)(?P<who>(?!单个|单项|每)[^,;:。\d%]{{0,40}}?(?:{_HEADS}))"
     r"(?=一次性|连续|最高|不超过|每|\d|补助|补贴|奖励|奖补|资助|支持|贴息|贷款贴息|配套|各|的?奖励|开展|办理|免费|[^,;:。]{0,6}提供|,|;|。|$)"
 )
 _FOR = re.compile(
-    r"(?:^|[,;:、。]|其中|凡|给予|落实国家|落实|实施|每年|定期)\s*(?:对于?|凡)(?P<who>[^,;:。]{2,120}(?:,(?:且|并|同时)[^,;:。]{2,60})*)"
+    r"(?:^|[,;:、。]|其中|凡|给予|落实国家|落实|实施|每年|定期)\s*(?:对于?|凡)(?P<who>[^,;:。]{2,120}(?:,(?:且|并|同时|其(?!中))[^,;:。]{2,60})*)"
 )
 _CUT = re.compile(
     r"按照|按(?!规定|要求)|分别|一次性|再给予|给予|予以|每年|每[一-鿿]{0,4}\d|每家|每人|每个|最高|均|择优|采取|实行|"
@@ -26,7 +26,7 @@ _SUBJECT_CUT = re.compile(
     r"给予|予以|奖励|补助|补贴|资助|分别|一次性|申领|经|按照?|每|可(?!持|穿)|通过|应|须|将|在(?!孵|校|站|研|职)|从|自(?!主)|当年|一个|享受"
 )
 _ACTS = re.compile(
-    r"^(?:购买|获批|获得|通过|取得|入选|年度|评价|评估|考核|承担|采取|以|设立|引进|建设|在|经|按|根据|由|从|到|自|其|并|同时|"
+    r"^(?:用于|购买|获批|获得|通过|取得|入选|年度|评价|评估|考核|承担|采取|以|设立|引进|建设|在|经|按|根据|由|从|到|自|其|并|同时|"
     r"连续|成功|当|首次|若|如|每|超过|达到|促成|被|新增|属于|符合|满足|租|实际|再|第|补助|补贴|奖励|支持|对|凡|的|为|和|及|给予|予以|发放|\d|、|市级财政|区级财政|财政|单个|单项|面向|加大|加强|强化|全面|积极|进一步|建立|完善|推动|推进|搭建|构建|深化|打破|开展)"
 )
 _POINTS_BACK = re.compile(r"^(?:其中|上述|前述|前款|以上|该|符合(?:相关|上述|条件|政策|规定|以上))")
@@ -38,6 +38,15 @@ _LEADS_IN = re.compile(r"^符合[^,]{0,8}条件的|^(?:每年|继续)?(?:组织)
 _HOLDS = re.compile(r"(?:举办|承办|主办)[^,;:。]{2,60}(?=的,|的$)")
 _HELPS = re.compile(rf"(?:(?:专门|重点)?支持|鼓励|引导)(?P<who>[^,;:。]*(?:{_HEADS})[^,;:。]*)")
 _GIVES = re.compile(r"按照?(?!规定|要求|时|期)|给予|予以")
+# 新认定的星创天地: what was named, set up or listed gets it, whatever it is.
+_NEWLY = re.compile(
+    r"^(?:新|首次|当年|年度)(?:认定|获批|批准|备案|评定|评为|引进|组建|建设|建成|入选|获评|授牌|挂牌)(?:设立|建设)?的[一-鿿“”]{2,16}$"
+)
+# 孵化器为在孵企业减免房租的: the one who serves others gets it.
+_SERVES = re.compile(
+    rf"^(?P<who>[^,;:]{{0,30}}?(?:{_HEADS}))为[^,;:]{{2,30}}?(?:提供|开展|减免|办理|解决|引进|培养)[^,;:]*的(?=,|$)"
+)
+_GETS = re.compile(r"^(?:首次)?(?:获得|取得|获批|获评|入选|通过|列入|认定为|评为|成为)")
 _SHARE = re.compile(r"(?:部分|差额|增量|损失|支出|费用)$")
 _NOUN = re.compile(rf"的[^的,]{{0,12}}(?:{_HEADS})$")
 _CONDITION = re.compile(r"的$|^\s*(?:经|符合|满足|签订|在.{1,12}(?:阶段|期间|后|期内)$|连续|采取|需|须|自)")
@@ -65,18 +74,20 @@ def recipient(lead: str, context: str) -> Recipient:
     found = _FOR.search(lead)
     target = _target(found["who"]) if found else ""
     to = list(_GIVES_TO.finditer(lead))
+    if not target and (serves := _SERVES.match(lead.strip())):
+        return Recipient(_tidy(serves["who"]), conditions)
     if to and (not target or len(to[-1]["who"]) >= 4) and not _is_award(to[-1]["who"]):
         who = to[-1]["who"]
         if who != target and not _inside(found, to[-1]):
             told = (target, *conditions) if target else conditions
             return Recipient(_tidy(who), _other(told, who))
     if target:
-        if HEAD.search(target) and not _POINTS_BACK.match(target):
+        if (HEAD.search(target) or _NEWLY.match(target)) and not _POINTS_BACK.match(target):
             name, rest = _before_figure(target)
             return Recipient(_tidy(name), _other((*rest, *conditions), name))
         if not context:  # 对增长部分再给予8%: what it is a share of, not whom
             name = "" if _SHARE.search(target) else _tidy(target)
-            return Recipient(name, (), named=bool(name))
+            return Recipient(name, () if name else (_tidy(target),), named=bool(name))
         if found and re.match(r"的(?:,|$)", lead[found.start("who") + len(_tidy(target)) :]):  # 对重新认定的
             return Recipient(_tidy(target) + "的" + context.rsplit("的", 1)[-1], (target,), named=False)
         return Recipient(context, _other((target, *conditions), context), named=False)
@@ -98,9 +109,20 @@ def recipient(lead: str, context: str) -> Recipient:
         return Recipient(_tidy(held[0]), _other(conditions, held[0]))
     if helped := _HELPS.search(lead):
         return Recipient(_tidy(helped["who"]), conditions)
+    other = next((c for c in conditions if c.endswith("的") and (gets := _GETS.match(c)) and gets[0] in context), "")
+    if other and "的" in context:  # 获得省级奖项的 after 获得国家级奖项的机构
+        return Recipient(f"{other}{context.rsplit('的', 1)[-1]}", tuple(c for c in conditions if c != other))
     if not context and (alone := next((c for c in conditions if c.endswith("的")), "")):
         return Recipient(_tidy(alone))
     return Recipient(context, conditions, named=False)
+
+
+def gives_to(part: str) -> str:
+    """Whom a part of a sentence itself gives to (给予建设单位最高300万元支持), or ""."""
+    match = re.match(
+        rf"\s*(?:给予|予以|奖励|补助|资助){_GIVES_TO.pattern[_GIVES_TO.pattern.index('(?P<who>') :]}", part
+    )
+    return _tidy(match["who"]) if match and not _is_award(match["who"]) else ""
 
 
 def spoken_of(sentence: str) -> str:

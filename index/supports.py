@@ -27,6 +27,7 @@ _LABEL = re.compile(
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]+[章节条款]|[一二三四五六七八九十]+、|[（(][^（()）]{1,4}[）)]|[①-⑳㈠-㈩⑴-⒛]|[\d.．、]+)"
 )
+_OBJECTS = re.compile(r"^(?:申报|支持|扶持|补助|补贴|奖励|奖补|资助|适用)(?:对象|主体)(?:[和及与].{2,8})?$")
 _BROAD = ("subsidy", "reward", "other")
 NOBODY = "符合条件者"
 """Whom a clause gives to that names nobody, under headings that name nobody."""
@@ -38,7 +39,21 @@ def extract_supports(document: PolicyDocument) -> tuple[SupportItem, ...]:
     Each `quote` is one of its clause's sentences (`clause_sentences`), and holds the item's figures. Ids are unique,
     and do not change when another clause does.
     """
-    return tuple(item for clause in document.clauses for item in _of_clause(clause, document))
+    anybody = _applicants(document)
+    return tuple(item for clause in document.clauses for item in _of_clause(clause, document, anybody))
+
+
+def _applicants(document: PolicyDocument) -> str:
+    """Whom the document is for by a clause of its own (一、申报对象 …的企业), for those that name nobody."""
+    for clause in document.clauses:
+        if _OBJECTS.search(clause.heading) and (heads := HEAD.findall(clause.text)):
+            return f"符合条件的{heads[-1]}"
+    return NOBODY
+
+
+def _nobody_named(heading: str, anybody: str) -> str:
+    """The heading that stands for whom a clause leaves unnamed, unless the document tells it elsewhere."""
+    return heading if heading and (HEAD.search(heading) or anybody == NOBODY) else anybody
 
 
 def is_giving(sentence: str) -> bool:
@@ -47,7 +62,7 @@ def is_giving(sentence: str) -> bool:
     return promises(text) or bool(given_runs(text, False))
 
 
-def _of_clause(clause: Clause, document: PolicyDocument) -> Iterator[SupportItem]:
+def _of_clause(clause: Clause, document: PolicyDocument, anybody: str) -> Iterator[SupportItem]:
     parts = clause.path.split(" › ")
     if any(is_about_other(part) for part in (*parts[-2:], clause.heading)):
         return
@@ -65,7 +80,7 @@ def _of_clause(clause: Clause, document: PolicyDocument) -> Iterator[SupportItem
             doc_id=document.doc_id,
             title=clause.heading or draft.who,
             kind=draft.kind,
-            beneficiary=draft.who or clause.heading or _words(parts) or NOBODY,
+            beneficiary=draft.who or _nobody_named(clause.heading or _words(parts), anybody),
             tier=draft.tier,
             amount_cny=draft.amount,
             ratio=draft.ratio,

@@ -29,10 +29,13 @@ _MONEY = r"\d[\d.,]*[百千]?[万亿]?元"
 _STEPS = re.compile(rf"(?P<lead>[^,;:、]*?){_MONEY}(?:、{_MONEY})+(?:以上)?")
 _BOUND = rf"(?:(?:不足|不满|低于|超过|达到)?{_MONEY}(?:\(?含\)?)?(?:及?以上|以下|以内)?)"
 _BOUNDS = re.compile(rf"(?:^|[,;:])\s*(?P<bounds>{_BOUND}(?:[、至到-]?{_BOUND})*)的?(?:部分)?(?:,|按)")
+_QUOTED = re.compile(r"“[^“”]{1,16}”(?:[、和及]?“[^“”]{1,16}”)+")
+# 在市级以上孵化器内创业的大学生: of where they are, not of whom.
+_PLACE = re.compile(r"(?:在|入驻)[^,的]*的")
 _ALIKE = (_LEVEL, "优秀|良好|合格", "[A-F甲乙丙丁]类", "[特一二三]等奖?", "正高级|副高级|初级|中级|高级")
 _SPLIT = re.compile(r"、|和|及|以及|与|或")
 _ACT = re.compile(
-    r"^(?:对于?|凡)?(?:首次|新|当年|年度)?(?:取得|获得|获批|获评|入选|通过|认定为?|列为|升级为|评为|引进|建设|购买)"
+    r"^(?:对于?|凡)?(?:首次|重新|再次|新|当年|年度)?(?:取得|获得|获批|获评|入选|通过|认定为?|备案|入库|落户|迁入|列为|升级为|评为|引进|建设|购买)"
 )
 _EDGE = re.compile(
     r"(?:由[^,]{1,8}?)?(?:一次性|分别|给予|予以|奖励|奖补|补[贴助]|资助|最高|不超过|标准|按照?|再|各|可|享受|获得|的)+$"
@@ -69,6 +72,10 @@ def members(lead: str, count: int) -> list[Member] | None:
                 Member((sign[0] if sign else "") + step + more, lead[:at] + step + more + lead[match.end() :])
                 for step in steps
             ]
+    for match in reversed(list(_QUOTED.finditer(lead))):  # 入选“独角兽”“瞪羚”榜单的企业
+        names = re.findall(r"“[^“”]*”", match[0])
+        if len(names) == count:
+            return [Member(None, lead[: match.start()] + n + lead[match.end() :]) for n in names]
     return _listed(lead, count)
 
 
@@ -110,11 +117,17 @@ def _spread(names: list[str]) -> list[str]:
     """What heads the first (新认定的, 首次取得) or ends the last (的检验检测机构) of a list belongs to all."""
     lead = ""
     act = _ACT.match(names[0])
+    if act and any(_ACT.match(n) for n in names[1:]):  # 首次认定、重新认定的高新技术企业
+        last, found, tail = names[-1].partition("的")
+        return [n if "的" in n else n + found + tail for n in [*names[:-1], last]]
     if act and not any("的" in n for n in names[:-1]) and "的" in names[-1]:
         last, tail = names[-1].split("的", 1)
         return [*(n + "的" + tail if i == 0 else act[0] + n + "的" + tail for i, n in enumerate([*names[:-1], last]))]
     if match := re.match(r"^(.*的|新(?:引进|认定|建|培育))(.+)$", names[0]):
         lead, names = match[1], [match[2], *names[1:]]
+    level = re.match(_LEVEL, names[0])
+    if level and not any(re.search(r"级|国家|省|市|自治区", n) for n in names[1:]):  # 国家级孵化器、众创空间
+        lead, names = lead + level[0], [names[0][level.end() :], *names[1:]]
     return [lead + n for n in names]
 
 
@@ -138,7 +151,7 @@ def with_tier(name: str, tier: str) -> str:
 
 def own_tier(text: str) -> str | None:
     """The level or class of a beneficiary (市级概念验证中心 → 市级); None when none or several are named."""
-    return _single(text)
+    return _single(_PLACE.sub("", text))
 
 
 def threshold_tier(lead: str) -> str | None:

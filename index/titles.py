@@ -243,7 +243,10 @@ def restore_marks(title: str, other: str) -> str:
 def full_width(title: str) -> str:
     """A title as it is shown: full-width brackets and commas, no blanks between Chinese characters."""
     title = re.sub(r"\s+", " ", title).strip()
-    title = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", title)
+    parts = title.split(" ")
+    offices = next((i for i, part in enumerate(parts) if not is_organ(part)), len(parts))  # 甲局 乙局关于…
+    title = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", " ".join(parts[offices:]))
+    title = " ".join([*parts[:offices], title])
     title = re.sub(r"\(([^()]*)\)", r"（\1）", title)
     return title.replace("(", "（").replace(")", "）")
 

@@ -41,7 +41,7 @@ _WITH = re.compile(rf"(?:^|(?<=[。；;，,：:\n\s】）).．由])){_OFFICES}(?
 _BY = re.compile(rf"由{_OFFICES}(?:{_DUTY}|(?![^。；;，,\n]{{0,14}}的))")
 # 本措施所称联合体，是指由市属部门牵头…: a definition makes nobody responsible.
 _DEFINES = re.compile(r"所称|是指|指的是")
-_NOBODY = re.compile(r"^(?:各|其他)?(?:有关|相关|上级|同级|相应|其他|职能)部门$")
+_NOBODY = re.compile(r"^[我本该](?:局|委|厅|办|部门)$|^(?:各|其他)?(?:有关|相关|上级|同级|相应|其他|职能)部门$")
 
 
 def responsible_units(text: str) -> tuple[str, ...]:
@@ -73,4 +73,4 @@ def _in_sentences(text: str) -> Iterator[tuple[int, str]]:
                 continue
             for office in _OFFICE_IN_LIST.finditer(match["names"]):
                 if not _NOBODY.match(office["name"]):
-                    yield match.start("names") + office.start(), office["name"]
+                    yield match.start("names") + office.start(), office["name"].removeprefix("会同")

@@ -415,3 +415,96 @@ def test_a_row_that_tells_in_words_what_it_gives(row, expected):
 )
 def test_kind_and_measure_of_a_row(row, kind, per):
     assert [(i.kind, i.per) for i in items(row)] == [(kind, per)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 其 goes on with whom 对 names; a sum that is reached is no target
+        (
+            "对登记的技术合同，其成交额累计达到300万元以上的技术吸纳方，按成交额的2%给予奖励，每家企业每年最高30万元。",
+            ["的技术吸纳方"],
+        ),
+        ("到2027年，技术合同成交额累计达到30亿元，技术输出方达到50家。", []),
+        # what is newly named gets it, whatever it is called; a part of something does not
+        ("对新认定的飞地苗圃，给予15万元奖励。", ["新认定的飞地苗圃"]),
+        ("对首次入选的“育种小院”，给予5万元补助。", ["首次入选的“育种小院”"]),
+        ("对新获批的科普驿站，一次性给予3万元补助。", ["新获批的科普驿站"]),
+        # the one who serves gets it, not the one who is served
+        ("加速器为入驻企业减免租金的，按照减免额的20%给予补助。", ["加速器"]),
+        ("检测机构为中小企业提供检测服务的，按照服务收入的5%给予奖励。", ["检测机构"]),
+        # another win is another's
+        (
+            "获得国家级奖项一等奖的单位，给予80万元奖励。获得市级奖项一等奖的，给予8万元奖励。",
+            ["国家级", "市级奖项一等奖的单位"],
+        ),
+        # each of a list under its own act, level or name
+        ("对首次备案、再次备案的企业，分别给予6万元、3万元奖励。", ["首次备案的企业", "再次备案的企业"]),
+        ("对新认定的省级加速器、众创空间，分别给予60万元、30万元奖励。", ["省级加速器", "省级众创空间"]),
+        ("对新认定的省级加速器、市级众创空间，分别给予60万元、30万元奖励。", ["省级加速器", "市级众创空间"]),
+        ("对入选“旗舰”“种子”名录的企业，分别给予50万元、5万元奖励。", ["“旗舰”名录的企业", "“种子”名录的企业"]),
+        # the last part says who gets it
+        ("对入选的示范应用，按照投入的25%，给予建设单位最高80万元支持。", ["建设单位"]),
+    ],
+)
+def test_whose_it_is(text, expected):
+    found = items(text)
+    assert len(found) == len(expected)
+    assert all(who in item.beneficiary for item, who in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a share that is raised or capped by name
+        (
+            "对购买成果的企业，按交易额的8%给予补助，最高50万元，其中首次购买的，补助比例提高至12%，最高80万元。",
+            [(0.08, 50), (0.12, 80)],
+        ),
+        ("每家企业每年申领创新券不超过8万元，抵扣服务费用的比例不超过40%。", [(0.4, 8)]),
+        ("研发投入占营业收入的比例提高至3%，获得补助的企业占比不超过40%。", []),
+        # a budget
+        ("市级创新券每年发放总额不超过500万元。", []),
+        ("每年安排资金总额不超过1000万元。", []),
+    ],
+)
+def test_shares_and_budgets(text, expected):
+    assert [(i.ratio, i.cap_cny and i.cap_cny / 10_000) for i in items(text)] == expected
+
+
+def test_a_matching_fund_is_not_told_on():
+    found = items("对省实验室，按省拨经费1:1给予配套支持；对市实验室，给予20万元支持。")
+    assert [i.kind for i in found] == ["matching_fund", "subsidy"]
+
+
+@pytest.mark.parametrize(
+    ("objects", "who"),
+    [("申报对象", "符合条件的企业"), ("支持对象和范围", "符合条件的企业"), ("总体要求", "基础补助")],
+)
+def test_a_document_tells_whom_it_is_for_in_a_clause_of_its_own(objects, who):
+    made = [
+        Clause(clause_id=f"d.{n}", doc_id="d", num="", heading=heading, path=heading, text=text, start=0, end=len(text))
+        for n, (heading, text) in enumerate(
+            [
+                (objects, "在本市注册、已办理加计扣除的企业。"),
+                ("基础补助", "对研发费用在500万元以下的部分，按3%的比例给予补助。"),
+            ]
+        )
+    ]
+    found = extract_supports(
+        PolicyDocument(doc_id="d", title="某办法", source_file="d.txt", sha256="", clauses=tuple(made))
+    )
+    assert [i.beneficiary for i in found] == [who]
+    assert found[0].conditions == ("研发费用在500万元以下的部分",)
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("对在省级以上孵化器内创业的毕业生，给予2万元补助。", None),
+        ("对经省级认定的首台套产品，给予20万元奖励。", None),
+        ("对新认定的省级孵化器，给予20万元奖励。", "省级"),
+    ],
+)
+def test_a_tier_is_of_whom_it_names(text, tier):
+    assert [i.tier for i in items(text)] == [tier]
