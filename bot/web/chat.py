@@ -118,7 +118,7 @@ def language_of(request: gr.Request) -> str:
 def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> gr.Blocks:
     """The page of the chat."""
 
-    def opening(session: str, request: gr.Request) -> tuple[Any, ...]:
+    def opening(session: str, chosen: str, request: gr.Request) -> tuple[Any, ...]:
         session = session or secrets.token_urlsafe(16)
         lang = language_of(request)
         shown = messages(transcripts.of(session), lang)
@@ -129,7 +129,11 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
             session,
             gr.Chatbot(cast(Any, shown), visible=bool(shown)),
             gr.Markdown(welcome, visible=not shown),
-            gr.Dropdown(choices=places, value="", label=translated("适用地区", lang)),
+            gr.Dropdown(
+                choices=places,
+                value=chosen if any(chosen == p for _, p in places) else "",
+                label=translated("适用地区", lang),
+            ),
             top(lang),
             gr.Textbox(placeholder=translated("请输入您的问题", lang), label=translated("您的问题", lang)),
             translated("提问", lang),
@@ -153,6 +157,7 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
 
     with gr.Blocks(title=f"{texts.TITLE} · {bureau}", analytics_enabled=False, fill_height=True) as page:
         session = gr.BrowserState("", storage_key="policy-chat", secret="policy-chat")  # readable after a restart
+        chosen = gr.BrowserState("", storage_key="policy-place", secret="policy-chat")
         head = gr.Markdown(top(CHINESE), elem_id="top")
         with gr.Column(elem_id="talk"):
             welcome = gr.Markdown(elem_id="welcome")
@@ -197,7 +202,9 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
                 renew = gr.Button("新对话", elem_id="renew", scale=0, min_width=88)
             foot = gr.Markdown(label(CHINESE), elem_id="label")
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(opening, session, [session, chatbot, welcome, where, head, field, send, renew, foot], **hidden)
+        page.load(
+            opening, [session, chosen], [session, chatbot, welcome, where, head, field, send, renew, foot], **hidden
+        )
         gr.on(
             [field.submit, send.click],
             answering,
@@ -206,6 +213,7 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
             concurrency_limit=20,
             **hidden,
         )
+        where.input(str, where, chosen, **hidden)
         renew.click(renewing, None, [session, chatbot, welcome, field], **hidden)
     blocks: gr.Blocks = page
     return blocks

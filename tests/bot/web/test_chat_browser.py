@@ -74,6 +74,18 @@ def test_conversation_survives_a_reload_until_it_is_renewed(open_page, url, chat
     expect(page.locator(f"{log} .question")).to_have_count(0)
 
 
+def test_a_chosen_place_is_asked_about_and_survives_a_reload(open_page, url, slow_assistant):
+    page = open_page(url)
+    page.click("#place input")
+    page.locator("#place li").last.click()
+    name = page.input_value("#place input")
+    ask(page, "gradio", QUESTION)
+    place = slow_assistant.asked[-1][2]
+    assert place.replace("/", "") == name
+    page.reload()
+    expect(page.locator("#place input")).to_have_value(name)
+
+
 @pytest.mark.parametrize("chat", CHATS)
 def test_a_suggestion_and_an_address_ask_their_question(open_page, url, chat):
     path, _, log = CHATS[chat]
