@@ -8,6 +8,8 @@ from index.dates import DATE_LINE
 from index.numbering import Kind, Mark, line_mark
 from index.tracked import Span, line_spans
 
+# What heads the notes below a table; notes in one line (备注：…) are text.
+NOTES = re.compile(r"\s*(备\s*注|注|说\s*明|附\s*注)\s*[:：]?[^\S\n]*(?:\n|$)")
 MAX_HEADING = 40
 """Characters; a longer first sentence is text."""
 
@@ -44,6 +46,8 @@ def read_heading(text: str, mark: Mark, end: int, *, has_children: bool) -> tupl
         case Kind.GROUP:
             length = len(own.split("\n", 1)[0])
             heading = own[:length]
+        case Kind.PLAIN if match := NOTES.match(own):
+            heading, length = match[1], match.end()
         case Kind.ARTICLE:
             heading, length = _article(own)
         case Kind.ANNEX:

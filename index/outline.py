@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.headings import MAX_HEADING, read_heading, stands_alone
+from index.headings import MAX_HEADING, NOTES, read_heading, stands_alone
 from index.numbering import FIRST, Kind, Mark, is_reference, mark_at
 from index.tracked import Span, line_spans
 
@@ -107,7 +107,7 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
                 at = max(mark.end, match.end())
         if found and found[-1][0].start >= a:
             continue
-        if after_table and not is_row and levels.end_table(_NOTES.fullmatch(text, a, b) is not None):
+        if after_table and not is_row and levels.end_table(NOTES.match(text[a:b]) is not None):
             take(Mark(Kind.PLAIN, levels.last.get(Kind.PLAIN, 0) + 1, a, a))
             after_table = False
         elif is_row or after_table:
@@ -141,8 +141,6 @@ def _is_bare_heading(text: str, start: int, at: int) -> bool:
     return not _PUNCTUATION.search(between) and not is_reference(between) and len(between.strip()) >= 2
 
 
-# What heads the notes below a table; notes in one line (备注：…) are text.
-_NOTES = re.compile(r"\s*(?:备\s*注|注|说\s*明|附\s*注)\s*[:：]?\s*")
 # Lists that some documents put under a lower level: 1. above （一）, a heading without a number above 一、.
 _UPSIDE_DOWN = frozenset({(Kind.HAN_PAREN, Kind.NUM), (Kind.HAN, Kind.PLAIN)})
 

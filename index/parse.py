@@ -56,8 +56,9 @@ def parse(
 
 def _letter_name(layout: Layout) -> str:
     """印发通知, 请示, 公告: the kind of the letter by its title."""
-    kinds = (match["kind"] for t in layout.titles if t.inner and (match := _LETTERS.search(t.text)))
-    return next(("印发通知" if kind == "通知" else kind for kind in kinds), LETTER)
+    found = ((match["kind"], t.text) for t in layout.titles if t.inner and (match := _LETTERS.search(t.text)))
+    kinds = ("印发通知" if kind == "通知" and not title.endswith("意见的通知") else kind for kind, title in found)
+    return next(kinds, LETTER)
 
 
 _KEY = {

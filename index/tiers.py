@@ -19,7 +19,7 @@ _CLASS = (
 )
 _RANK = r"第[\d一二三四五六七八九十]+名?(?:[-—~～至到]+第?[\d一二三四五六七八九十]+)?名|前[\d一二三四五六七八九十]+名"
 TIER = re.compile(rf"{_RANK}|{_LEVEL}|{_CLASS}")
-_BARE = r"(?:国家|省|市|区|县)(?=[、和及与或,])"
+_BARE = r"(?:国家|省|市|区|县)(?=[、和及与或,]|[审认评]定|备案|批准)"
 _SHORT = re.compile(
     r"(?P<list>[A-E甲乙丙丁特一二三四五](?:[、和及][A-E甲乙丙丁特一二三四五])+)(?P<end>等次|等奖|等|类|级|档|星级|星)"
 )
@@ -87,7 +87,7 @@ def label_tier(text: str) -> str | None:
 
 def _names(enumeration: str) -> list[str]:
     names, at = [], 0
-    pattern = re.compile(rf"{TIER.pattern}|{_BARE}")
+    pattern = re.compile(rf"{TIER.pattern}|{_BARE}|(?:国家|自治区|省|市|区|县)$")
     while match := pattern.search(enumeration, at):
         names.append(match[0])
         at = match.end()

@@ -433,6 +433,8 @@ def test_kind_and_measure_of_a_row(row, kind, per):
         # the one who serves gets it, not the one who is served
         ("加速器为入驻企业减免租金的，按照减免额的20%给予补助。", ["加速器"]),
         ("检测机构为中小企业提供检测服务的，按照服务收入的5%给予奖励。", ["检测机构"]),
+        # tiers by who named it; the one it is given to by name
+        ("对通过国家、省认定的新药，分别给予研发单位90万元、40万元奖励。", ["研发单位", "研发单位"]),
         # another win is another's
         (
             "获得国家级奖项一等奖的单位，给予80万元奖励。获得市级奖项一等奖的，给予8万元奖励。",

@@ -318,3 +318,11 @@ def test_groups_of_rows_are_headings_and_rows_stand_alone(tmp_path, name, suffix
     assert {c.path: c.responsible_units for c in table if "某。" not in c.text} == offices
     assert (found.clauses[-1].path, found.clauses[-1].text) == ("备注", "\n".join(notes))
     assert found.title == "丙市科技奖补政策一览表（2024年版）"
+
+
+@pytest.mark.parametrize("name", ["注", "备注", "说明"])
+def test_notes_below_a_table_are_headed_and_end_with_the_next_chapter(tmp_path, name):
+    table = "某市补助办法\n一、补助标准\n级别\t标准\n国家级\t100万元\n省级\t50万元\n"
+    notes = f"{name}：\n1.以上均为一次性。\n2.不重复享受。\n二、附则\n本办法自2024年1月1日起施行。"
+    found = read(tmp_path, "a.txt", (table + notes).encode())
+    assert [c.path for c in found.clauses] == ["一、补助标准"] * 2 + [f"一、补助标准 › {name}", "二、附则"]

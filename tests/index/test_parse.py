@@ -5,6 +5,7 @@ import pytest
 from index.clean import clean
 from index.layout import lay_out
 from index.parse import MAX_CLAUSE, parse
+from index.read import read_text
 from index.units import responsible_units
 
 
@@ -126,3 +127,19 @@ def test_the_letter_of_a_notice_is_one_clause_without_addressees_and_signature()
 )
 def test_responsible_units(text, units):
     assert responsible_units(text) == units
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("某局关于印发《某市科技创新办法（征求意见稿）》的通知", "印发通知"),
+        ("某局关于征求《某市科技创新办法（征求意见稿）》意见的通知", "通知"),
+        ("某局关于公开征求《某市科技创新办法（征求意见稿）》意见的公告", "公告"),
+    ],
+)
+def test_a_letter_is_called_what_it_is(title, name):
+    text = (
+        f"{title}\n现征求意见，请于2024年6月1日前反馈。\n某局\n2024年5月1日\n某市科技创新办法（征求意见稿"
+        f"）\n第一条 为支持创新，制定本办法。"
+    )
+    assert [c.path for c in read_text(text, "a.txt").clauses] == [name, "第一条"]
