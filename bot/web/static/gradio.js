@@ -56,6 +56,16 @@
       toast.querySelector("[data-testid=toast-close]")?.setAttribute("aria-label", say("关闭", "Close"));
     }
   }
+  // A question that was turned away (too many a minute): said above the field, where Gradio covers the conversation.
+  const refused = Object.assign(document.createElement("p"), { className: "state", hidden: true });
+  refused.setAttribute("role", "status");
+  function refusal() {
+    const failed = document.querySelector("#talk [data-testid=status-tracker] .error");
+    if (refused.hidden !== !failed) refused.hidden = !failed;
+    const words = failed ? say("提问没有送达，可能过于频繁。问题已为您保留，请稍候一分钟再试。", "The question was not taken, perhaps there were too many. It is kept: please try again in a minute.") : "";
+    if (refused.textContent !== words) refused.textContent = words;
+    if (!refused.isConnected) document.getElementById("ask")?.before(refused);
+  }
   const KEY = "policy-question";
   const storage = (() => { try { sessionStorage.getItem(KEY); return sessionStorage; } catch { return null; } })();
   addEventListener("pagehide", () => {
@@ -65,7 +75,7 @@
     storage?.setItem(KEY, field()?.value || asked || "");
   });
 
-  new MutationObserver(() => { tidy(); translate(); }).observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => { tidy(); translate(); refusal(); }).observe(document, { childList: true, subtree: true });
 
   const here = new URL(location.href);
   const question = here.searchParams.get("q");

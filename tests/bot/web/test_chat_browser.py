@@ -123,6 +123,21 @@ def test_copying_rating_and_keeping_an_answer(open_page, url, chat):
     expect(tools.locator(".no")).to_have_text("已记录，谢谢")
 
 
+def test_a_refused_question_covers_no_conversation(open_page, url):
+    page = open_page(url)
+    ask(page, "gradio", QUESTION)
+    page.route("**/gradio_api/queue/join*", lambda route: route.fulfill(status=429, json={"error": {}}))
+    page.fill("#question textarea", "那省级的呢？")
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#talk .state")).to_contain_text("稍候一分钟")
+    expect(page.locator("#question textarea")).to_have_value("那省级的呢？")
+    page.locator("#chat .answer a.cite").first.click(trial=True)  # nothing lies over it
+    page.unroute("**/gradio_api/queue/join*")
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#chat .question")).to_have_text([QUESTION, "那省级的呢？"])
+    expect(page.locator("#talk .state")).to_be_hidden()
+
+
 def test_gradio_keeps_the_question_over_a_lost_connection(open_page, url):
     page = open_page(url)
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
