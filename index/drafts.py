@@ -85,6 +85,8 @@ class Reader:
             self._branch(run, step, current[0])
         elif run.role is not Role.AMOUNT and all(_value(d, run.role) is None for d in current):
             self._attach(run, current)
+        elif run.role is Role.CAP and len(current) == 1 and (both := self._each_capped(run, current[0])):
+            self._put(both)
         elif run.role is Role.CAP:
             start, end = segment(text, run.start)
             self._add_conditions((text[start:end].strip(),))
@@ -152,6 +154,16 @@ class Reader:
             self._put([replace(draft, tier=step, cap=run.figures[0].value)])
         else:
             self.drafts.append(replace(draft, tier=step, cap=run.figures[0].value))
+
+    def _each_capped(self, run: Run, draft: Draft) -> list[Draft]:
+        """对企业、团队按40%给予补助，企业每年最高20万元，团队每年最高5万元: each of the two has a cap of its own."""
+        start, end = segment(self.text, run.start)
+        label = HEAD.match(self.text[start:end].strip())
+        names = re.findall(rf"[^、,和及]*?(?:{HEAD.pattern})", draft.who)
+        if not label or len(names) != 2 or label[0] in names[0] or label[0] not in names[1]:
+            return []
+        per = per_of("", self.text[start : run.start], self.text[run.end : end])
+        return [replace(draft, who=names[0]), replace(draft, who=names[1], cap=run.figures[0].value, per=per)]
 
     def _in_words(self, stop: int, figures: bool) -> None:
         """What is given without a figure before `stop`; beside figures only parts of their own (第一年免收租金)."""

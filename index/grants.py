@@ -117,6 +117,8 @@ def given_runs(text: str, giving: bool) -> list[Run]:
         before, after = text[start : figures[0].start], text[figures[-1].end : max(end, figures[-1].end)]
         if _TAKEN.search(before + after) or (_TARGET.search(text) and not GIVE.search(before + after)):
             continue
+        if re.match(r"\s*(?:以上)?用于", after) and _BUDGET.search(text[:start]):
+            continue  # 安排1亿元专项资金，其中30%用于基础研究
         if re.search(r"(?:共计|总计|合计)$", before) and text[figures[-1].end :].startswith(":"):
             continue  # 共计800万元：股改奖励100万元，… tells its parts
         given = giving or any(p.search(text[: figures[0].start]) for p in (GIVE, _STANDARD))
