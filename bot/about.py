@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.draft import Draft, draft_word, from_day, issuer, plain
 from bot.evidence import Evidence
 from index.models import Clause, PolicyDocument, Validity
+from index.sentences import clause_sentences
 
 _HARMLESS = frozenset({"furniture_removed", "not_in_force", "validity_conflict"})
 
@@ -26,10 +27,20 @@ def card(draft: Draft, document: PolicyDocument, clause: Clause) -> None:
     rows |= {"effective": document.effective_on} if document.effective_on else {}
     rows |= {"expires": document.expires_on} if document.expires_on else {}
     draft.say("\n".join(f"- {texts(f'card.{key}')}：{value} {marker}" for key, value in rows.items()))
-    validity(draft, evidence)
+    validity(draft, _where_said(document, evidence))
     damage = [w.message for w in document.warnings if w.code not in _HARMLESS]
     if damage:
         draft.say(texts("card.damage") + "\n\n" + "\n".join(f"- {plain(message)} {marker}" for message in damage))
+
+
+def _where_said(document: PolicyDocument, otherwise: Evidence) -> Evidence:
+    """The clause that the validity was read from (自2024年1月1日起施行，有效期5年), when it was read from a clause."""
+    source = next((e for e in document.evidence if e.field == "validity" and e.source in ("text", "inferred")), None)
+    clause = next((c for c in document.clauses if source and source.text in c.text), None)
+    if not source or not clause:
+        return otherwise
+    sentence = next((s for s in clause_sentences(clause) if source.text in s), source.text)
+    return Evidence(document, clause, sentence, 1.0, 1.0)
 
 
 def validity(draft: Draft, evidence: Evidence) -> None:

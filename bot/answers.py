@@ -9,7 +9,7 @@ from bot import about, compose
 from bot.asks import Ask, wants_money
 from bot.choose import items_for, nearly
 from bot.draft import Draft, join, nums, plain
-from bot.evidence import Evidence, permission, unsaid
+from bot.evidence import Evidence, goes_on, permission, unsaid
 from bot.finder import Finder
 from bot.models import Answer, AnswerStatus
 from bot.refuse import no_place, no_reference, nothing
@@ -44,6 +44,8 @@ class Answerer:
             return Answer(question=question, status=refusal.status, text=text)
         if query.missing_reference and not self._finder.is_mentioned(query.missing_reference):
             return no_reference(self._texts, question, query.missing_reference, self._finder.documents.values())
+        if query.missing_reference and query.asks_any(Ask.VALIDITY) and (answer := self._repealed(question, query)):
+            return answer
         query = replace(query, places=tuple(dict.fromkeys(map(self._finder.covering, query.places))))
         uncovered = [p for p in query.places if not self._finder.docs_of(p)]
         if uncovered:
@@ -186,7 +188,9 @@ class Answerer:
                 compose.lead(draft, best, items)
         elif query.asks_any(Ask.YES_NO) and not close and (allowed := permission(best.quote)) is not None:
             draft.say(self._texts("answer.yes" if allowed else "answer.no") + f" {draft.cite(best)}")
-        same = [e for e in chosen if e.clause.clause_id == best.clause.clause_id and _as_well(e, best)]
+        same = [
+            e for e in chosen if e.clause.clause_id == best.clause.clause_id and (_as_well(e, best) or goes_on(e, best))
+        ]
         for evidence in same[:3]:
             compose.statement(draft, evidence)
         if status is AnswerStatus.ANSWERED or close:
@@ -213,6 +217,17 @@ class Answerer:
             document = self._index.document(summary.doc_id)
             if document and document.clauses:
                 about.card(draft, document, clause or document.clauses[0])
+        return draft.answer(question, AnswerStatus.ANSWERED)
+
+    def _repealed(self, question: str, query: Query) -> Answer | None:
+        """That a document which is not here was repealed by one that is."""
+        assert query.missing_reference
+        if not (repeal := self._finder.repeal_of(query.missing_reference)):
+            return None
+        draft = Draft(self._texts)
+        asked = plain(query.missing_reference)
+        draft.say(self._texts("answer.repealed_there", asked=asked) + f" {draft.cite(repeal)}")
+        compose.statement(draft, repeal)
         return draft.answer(question, AnswerStatus.ANSWERED)
 
     def _about_clause(self, question: str, query: Query, clause_id: str) -> Answer | None:

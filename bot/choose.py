@@ -29,6 +29,9 @@ _NAMED = 0.6  # how much of a word must stand in a sentence that is to speak of 
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百]+(?:大|个|项|家|名|类|年|次)")
 _NUMBERS = frozenset({FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
 _GRANT = re.compile(GRANT)
+_GIVES_NOTHING = re.compile(
+    r"不予(?:补助|补贴|奖励|奖补|资助|支持|扶持)|不(?:再)?(?:给予|享受)(?:补助|奖励|资助|补贴)?"
+)
 
 
 def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[[str], bool]) -> tuple[Query, float]:
@@ -113,7 +116,8 @@ def _is_of_kind(query: Query, evidence: Evidence) -> bool:
         return bool(kinds & _NUMBERS or _NUMBER.search(evidence.quote))
     if query.asks_any(Ask.SUPPORT):
         if query.asks_any(Ask.AMOUNT):
-            return evidence.giving or (FigureKind.MONEY in kinds and bool(CAPS.search(evidence.quote)))
+            capped = FigureKind.MONEY in kinds and bool(CAPS.search(evidence.quote))
+            return evidence.giving or capped or bool(_GIVES_NOTHING.search(evidence.quote))
         return (
             evidence.supportive
             or evidence.coverage >= _SURELY

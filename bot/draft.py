@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.evidence import Evidence
 from bot.models import Answer, AnswerStatus, Citation
+from bot.quotes import verbatim
 from bot.texts import Texts
 from index.models import Clause, PolicyDocument, Validity
 from index.places import place_name
@@ -38,7 +39,7 @@ class Draft:
         clause, document = evidence.clause, evidence.document
         if clause.clause_id not in self.citations:
             self.citations[clause.clause_id] = citation(
-                f"[{len(self.citations) + 1}]", clause, document, quote or evidence.quote
+                f"[{len(self.citations) + 1}]", clause, document, verbatim(clause, quote or evidence.quote)
             )
         marker = self.citations[clause.clause_id].marker
         if document.doc_id not in self._noticed:

@@ -34,6 +34,10 @@ _GIVEN_TO = re.compile(
 )
 _BODY = re.compile(r"(?:企业|公司|高企|机构|单位|中心|团队|孵化器|空间|平台|高校|院所|园区|人才|人员)$")
 _GRADE = re.compile(r"优秀|良好|合格|不合格|[特一二三]等奖?|[甲乙丙]等|[A-D]级")
+# The next step of the same support.
+_GOES_ON = re.compile(
+    r"\s*(?:对)?(?:超过|超出|其余|其中|增长|再次)[^，,。；;]{0,30}"
+)  # the next step of the same support
 _POINTS_BACK = re.compile(r"(?:对于?|凡|为|承办|符合)[^，,。]{0,8}(?:相关|上述|前述|以上|此类|该类|该项)")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
@@ -151,6 +155,16 @@ def _is_of_another_grade(terms: Sequence[Term], items: Sequence[SupportItem]) ->
     asked = {grade for t in terms if (grade := _GRADE.fullmatch(t.text))}
     given = {item.tier for item in items if item.tier and _GRADE.fullmatch(item.tier)}
     return bool(asked and given) and not any(grade[0] in given for grade in asked)
+
+
+def goes_on(evidence: Evidence, best: Evidence) -> bool:
+    """Whether a sentence is the next step of the support that `best` gives: 对超过1000万元的部分，按2%."""
+    text = best.clause.text
+    return (
+        evidence.clause.clause_id == best.clause.clause_id
+        and bool(evidence.items and best.items and _GOES_ON.match(evidence.quote))
+        and text.find(evidence.quote) == text.find(best.quote) + len(best.quote)
+    )
 
 
 def is_bare(sentence: str, clause: Clause) -> bool:

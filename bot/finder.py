@@ -17,6 +17,8 @@ from index.store import PolicyIndex
 
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 
+_REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
+
 
 class Finder:
     """Finds evidence in one opened index."""
@@ -78,6 +80,16 @@ class Finder:
     def is_mentioned(self, reference: str) -> bool:
         """Whether a clause speaks of a document that is not here itself: then the question is about that clause."""
         return self._retriever.mentions(reference.strip("《》"), self.documents)
+
+    def repeal_of(self, reference: str) -> Evidence | None:
+        """The sentence that repeals a document that is not here itself."""
+        name, documents = reference.strip("《》"), self.documents
+        hits = self.index.lexical(f"{name} 废止", 20)
+        for clause in self.index.clauses([clause_id for clause_id, _, _ in hits]).values():
+            for sentence in clause_sentences(clause):
+                if name in sentence and _REPEALS.search(sentence):
+                    return Evidence(documents[clause.doc_id], clause, sentence, 1.0, 1.0)
+        return None
 
     def _search(self, query: Query, scope: Sequence[str]) -> list[Evidence]:
         words = " ".join(way for term in query.terms for way in term.alternatives[1:7])

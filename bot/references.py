@@ -45,7 +45,9 @@ class References:
             ]
         text = _SHORT_NUMBER.sub(" ", text)
         for match in _QUOTED_TITLE.finditer(text):
-            hits = [d.doc_id for d in self._documents if title_matches(match[1], d.title)]
+            titled = [d for d in self._documents if title_matches(match[1], d.title)]
+            # With a number that is of none of them, 《…认定管理办法》（2016年48号） is not the one of 2021.
+            hits = [d.doc_id for d in titled if not (missing and d.doc_number)]
             found += hits
             missing = missing or (None if hits else f"《{match[1]}》")
         return tuple(dict.fromkeys(found)), missing, _QUOTED_TITLE.sub(lambda m: " " if not missing else m[1], text)

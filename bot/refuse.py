@@ -8,6 +8,7 @@ from bot.asks import Ask
 from bot.draft import Draft, nums, plain
 from bot.evidence import Evidence
 from bot.models import Answer, AnswerStatus
+from bot.quotes import opening
 from bot.texts import Texts
 from bot.understand import Query, covered_names
 from index.figures import FigureKind, find_figures
@@ -41,7 +42,7 @@ def nothing(texts: Texts, question: str, query: Query, home: str, bureau: str, n
 
 def _link(draft: Draft, evidence: Evidence) -> str:
     """A clause by its heading; empty when the heading itself has a figure."""
-    heading = evidence.clause.heading or evidence.clause.text[:24]
+    heading = evidence.clause.heading or opening(evidence.clause)
     if heading not in evidence.clause.text or find_figures(heading):
         return ""
     marker = draft.cite(evidence, heading)

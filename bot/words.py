@@ -30,6 +30,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年(?:度|底|末|初)?")
 _COUNT = re.compile(
     r"[一二三四五六七八九十两半几数百千万亿\d]+(?:年|个月|月|天|次|家|个|笔|名|人|张|份|件|户|亿|万|步|个亿)+(?:多|以上|左右)?"
 )
+_ACTORS = ("公司", "企业")
 _DECISIVE = 1.3
 _COMMON = 2500  # how often the dictionary counts a character that is a word of its own
 _PARTICLE = re.compile(r"[了个着过的]+")  # what no name has inside
@@ -152,7 +153,11 @@ class Vocabulary:
 
     def _unglued(self, word: str) -> list[str]:
         """The names in a word that the segmenter made up: 想带 and 买了个成果 are none."""
-        if self.is_word(word) or word in self._group_of or word.isascii():
+        if word in self._group_of or word in self._names or word.isascii():
+            return [word]
+        if len(word) > 3 and word.endswith(_ACTORS) and self.is_word(word[:-2]):
+            return [word[:-2], word[-2:]]  # 餐饮公司: what it does is what the documents speak of
+        if self.is_word(word):
             return [word]
         names: list[str] = []
         for piece in _PARTICLE.split(word):
@@ -203,10 +208,8 @@ class Vocabulary:
 
     def _sounding_like(self, run: str) -> str | None:
         """The word that `run` is a misspelling of; an everyday one must sound the same and share a character."""
-        if word := self._by_sound.get(_sound(run)):
-            return word
         word = self._by_exact_sound.get(tuple(lazy_pinyin(run)))
-        return word if word and set(word) & set(run) else None
+        return word if word and set(word) & set(run) else self._by_sound.get(_sound(run))
 
     def respell(self, text: str, names: Iterable[str] = ()) -> str:
         """`text` with misspellings by sound put right (兰洲 → 兰州, 多少前 → 多少钱, 盘景 → 盘锦).

@@ -66,6 +66,7 @@ class Clause(Model):
     responsible_units: tuple[str, ...] = ()
     source_id: str | None = None  # the id of a row of a JSONL file of provisions
     page: int | None = None
+    gaps: tuple[int, ...] = ()  # offsets in `text` where whole lines of the original were left out
 
 
 class SupportItem(Model):

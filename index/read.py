@@ -99,7 +99,12 @@ def _read(loaded: Loaded, name: str, facts: CatalogFacts | None, today: date | N
         warnings=(*known.warnings, *find_damage(cleaned, layout)),
         evidence=tuple(known.evidence),
         clean_text=cleaned.text,
-        clauses=parsed.clauses,
+        clauses=tuple(
+            clause.model_copy(update={"gaps": gaps})
+            if (gaps := cleaned.tracked.gaps(loaded.text, clause.start, clause.end))
+            else clause
+            for clause in parsed.clauses
+        ),
     )
 
 

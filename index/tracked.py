@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 Span = tuple[int, int]
+_WHOLE_LINE = re.compile(r"\n[^\S\n]*\S[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Tracked:
             origin += self.origin[last:start]
             last = max(last, end)
         return Tracked("".join((*parts, self.text[last:])), (*origin, *self.origin[last:]))
+
+    def gaps(self, original: str, start: int, end: int) -> tuple[int, ...]:
+        """Where in `text[start:end]` whole lines of the original (a page number, a footer) were left out."""
+        return tuple(
+            i - start
+            for i in range(start + 1, end)
+            if self.origin[i] > self.origin[i - 1] + 1
+            and _WHOLE_LINE.search(original, self.origin[i - 1] + 1, self.origin[i])
+        )
 
     def original_span(self, start: int, end: int) -> Span:
         """The span of the original that `text[start:end]` (not empty) was made from."""
