@@ -19,8 +19,9 @@ from opencc import OpenCC
 
 from index.furniture import FILE_NAME, find_tail, is_furniture, is_prose, is_spam, stray_lines
 from index.numbering import line_mark
+from index.organs import is_organ
 from index.pagefields import is_field_line, is_letterhead, is_number_line
-from index.titles import find_titles, is_organ
+from index.titles import find_titles
 from index.tracked import Span, Tracked, line_spans
 
 

@@ -6,7 +6,7 @@ import re
 
 from index.facts import Facts
 from index.layout import Layout
-from index.titles import full_width
+from index.wording import full_width
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
 _NUMBERED = r"(?:[（(][^（）()\n]{0,40}[）)])?"

@@ -10,8 +10,8 @@ from index.dates import DateRead, find_date
 from index.facts import Facts
 from index.layout import Layout
 from index.numbering import from_han
+from index.organs import is_organ
 from index.pagefields import PageField
-from index.titles import is_organ
 from index.validity import Source
 
 _NAMES = {"issued_on": "成文日期", "published_on": "公布日期", "effective_on": "施行日期", "expires_on": "失效日期"}

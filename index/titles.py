@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,8 +9,10 @@ from itertools import pairwise
 from index.dates import DATE_LINE
 from index.furniture import MENU, is_furniture, is_prose, is_spam
 from index.numbering import line_mark
+from index.organs import is_organ
 from index.pagefields import NUMBER, is_field_line, is_number_line
 from index.tracked import Span, line_spans
+from index.wording import same_words
 
 _GENRE = (
     r"(?:通知|意见|办法|方案|措施|规定|细则|条例|请示|报告|函|决定|决议|公告|通告|通报|批复|规划|计划|政策|指南|纲要|要点|章程|规则|规程|"
@@ -32,9 +33,6 @@ _REMARK = re.compile(
     r"^\s*[（(【\[]\s*(?:(?:此|本)(?:件|文|页)|(?:信息公开|公开(?:方式|属性|类型|形式))|(?:主动|依申请|不予)公开|联系)"
     r"|^\s*[（(].*[日号].*(?:通过|公布|发布|施行|修订|修正|印发)\s*[）)]$"
 )
-_ORGAN = re.compile(
-    r"^[一-鿿、 　]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|会|中心|银行|集团|公司|学校|大学)$"
-)
 _STATUS = re.compile(
     r"^\s*[（(【\[](?:此|本)?文?件?[^（）()\n]{0,8}(?:失效|废止|有效|修改|修订)[^（）()\n]{0,4}[）)】\]]\s*"
 )
@@ -43,7 +41,6 @@ _CARRIER = re.compile(
     r"(?:印发|转发|下发|发布|公布|颁布|审定|审议|报送|下达|公开征求|征求)(?:对)?[〈《<]?(?P<inner>.+?)[〉》>]?(?:(?<=稿[）)])意见|(?<=[》〉])意见)?"
     r"(?:的|等)*(?:通知|请示|函|公告|通告|报告)"
 )
-_LOOSE_PUNCTUATION = re.compile(r"[^\w]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +60,6 @@ class Title:
         """The title of the document that this notice carries, if it is such a notice."""
         match = _CARRIER.search(self.text)
         return match["inner"].strip("《》<>〈〉 ") if match and len(match["inner"]) >= 6 else None
-
-
-def is_organ(line: str) -> bool:
-    """Whether the line is the name of an office and nothing else (a signature, a title's first line)."""
-    return bool(_ORGAN.match(line)) and "关于" not in line
-
-
-_MADE = re.compile(
-    rf"\s*[（(]?(?:{DATE_LINE.pattern}|\d{{4}}\s*年(?:\s*\d{{1,2}}\s*月)?)\s*[编制印整理汇发布更新]{{0,4}}[）)]?$"
-)
-
-
-def organ_of(line: str) -> str:
-    """The office on a line of its own, alone or before the day on which it made the document (2024年3月编); or ""."""
-    name = _MADE.sub("", line)
-    return name if is_organ(name) else ""
 
 
 def find_titles(text: str) -> list[Title]:
@@ -221,42 +202,3 @@ def find_draft(text: str, notice: Title) -> Title | None:
             if notice.inner and not line_mark(text, a) and same_words(text[a:end], notice.inner):
                 return Title(text[a:end].replace("\n", ""), a, end)
     return None
-
-
-def same_words(a: str, b: str) -> bool:
-    """Whether two titles differ at most in marks and a few letters."""
-    x, y = _LOOSE_PUNCTUATION.sub("", a), _LOOSE_PUNCTUATION.sub("", b)
-    return bool(x and y) and difflib.SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.9
-
-
-def restore_marks(title: str, other: str) -> str:
-    """`title` with the marks that it lost and `other`, another printing of it, still has; letters never change."""
-    out: list[str] = []
-    for op, a, b, c, d in difflib.SequenceMatcher(None, title, other, autojunk=False).get_opcodes():
-        gained = other[c:d]
-        if op == "insert" and not any(ch.isalnum() or ch.isspace() for ch in gained) and 0 < a < len(title):
-            out.append(gained)
-        out.append(title[a:b])
-    return "".join(out)
-
-
-def full_width(title: str) -> str:
-    """A title as it is shown: full-width brackets and commas, no blanks between Chinese characters."""
-    title = re.sub(r"\s+", " ", title).strip()
-    parts = title.split(" ")
-    offices = next((i for i, part in enumerate(parts) if not is_organ(part)), len(parts))  # 甲局 乙局关于…
-    title = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", " ".join(parts[offices:]))
-    title = " ".join([*parts[:offices], title])
-    title = re.sub(r"\(([^()]*)\)", r"（\1）", title)
-    return title.replace("(", "（").replace(")", "）")
-
-
-_ISSUER = re.compile(
-    r"[一-鿿]{2,30}?(?:政府办公室|政府办公厅|政府|委员会|委|局|厅|部|办公室|办公厅|管委会)(?=(?:等\S{1,6}部门)?(?:关于|印发|转发))"
-)
-
-
-def issuer_in(title: str) -> str:
-    """The office that a title begins with (兰州市人民政府关于…), or ""."""
-    match = _ISSUER.match(title)
-    return match[0] if match else ""
