@@ -8,9 +8,11 @@ from dataclasses import replace
 from bot import about, compose
 from bot.asks import Ask, wants_money
 from bot.choose import items_for, nearly
-from bot.draft import Draft, join, nums, plain
-from bot.evidence import Evidence, goes_on, permission, unsaid
+from bot.compare import compare
+from bot.draft import Draft, damaged, join, plain
+from bot.evidence import Evidence, goes_on
 from bot.finder import Finder
+from bot.fit import PROCEDURES, permission, unsaid
 from bot.models import Answer, AnswerStatus
 from bot.refuse import no_place, no_reference, nothing
 from bot.retrieve import Retriever
@@ -60,7 +62,8 @@ class Answerer:
                 compose.statement(draft, contact)
                 return draft.answer(question, AnswerStatus.ANSWERED)
         if len(query.places) > 1:
-            return self._compare(question, query)
+            table = compare(self._finder, self._texts, question, query)
+            return table or self.nothing(question, query, query.places[0], [])
         return self._from_scopes(question, query, home)
 
     def answer_all(self, question: str, queries: Sequence[Query], home: str, focus: str | None = None) -> Answer:
@@ -163,7 +166,16 @@ class Answerer:
         if close:
             draft.say(self._texts("answer.nearly") + f" {draft.cite(best)}")
             status = AnswerStatus.PARTIAL
-        if (what := unsaid(query, best)) and not close:
+        what = unsaid(query, best.quote)
+        asked = Ask(what) if what else None
+        if asked in PROCEDURES and (how := self._finder.procedure(best.document, asked)):
+            compose.statement(draft, how)
+            what = None
+            if not query.asks_any(Ask.SUPPORT, Ask.AMOUNT, Ask.OFFICE, Ask.CONDITION):
+                return draft.answer(question, status)
+        if what and not query.asks_any(Ask.SUPPORT, Ask.AMOUNT) and _has_money(best.quote):
+            return self.nothing(question, query, home, chosen)  # an amount is no answer to 什么时候
+        if what and not close:
             draft.say(self._texts(f"answer.no_{what}") + f" {draft.cite(best)}")
             status = AnswerStatus.PARTIAL
         if query.asks_any(Ask.VALIDITY):
@@ -179,7 +191,7 @@ class Answerer:
             if not best.figures and wants_money(query.text) and not _has_money(best.quote):
                 draft.say(self._texts("answer.not_given") + f" {draft.cite(best)}")
                 status = AnswerStatus.PARTIAL
-            elif not _damaged(best.document):
+            elif not damaged(best.document):
                 said = _said_amounts(query)
                 if said and not said & {f.key for i in items for f in find_figures(compose.amount_phrase(i))}:
                     draft.say(self._texts("answer.other_amount") + f" {draft.cite(best)}")
@@ -245,42 +257,6 @@ class Answerer:
         found = self._finder.in_clause(query, clause, document)
         return self._compose(question, query, found[:1], document.jurisdiction) if found else None
 
-    def _compare(self, question: str, query: Query) -> Answer:
-        """A row a place; a place whose documents do not say gets that said."""
-        draft = Draft(self._texts)
-        rows = [self._texts("answer.compare_header"), "| --- | --- | --- |"]
-        cited: list[Evidence] = []
-        missing = []
-        for place in query.places:
-            scope = self._finder.docs_of(place)
-            _, chosen = self._finder.look(query, scope)
-            if not chosen:
-                missing.append(place_name(place))
-                continue
-            best = chosen[0]
-            cited.append(best)
-            marker = draft.cite(best)
-            amounts = (
-                []
-                if _damaged(best.document)
-                else [
-                    f"**{plain(i.beneficiary)}：{plain(a)}**"
-                    for i in items_for(query, best)
-                    if (a := compose.amount_phrase(i))
-                ]
-            )
-            cell = "；".join([*amounts, f"“{plain(best.quote)}”"])
-            rows.append(
-                f"| {place_name(place)} | 《{plain(best.document.title)}》{nums(best.clause)} | {cell} {marker} |"
-            )
-        if not cited:
-            return self.nothing(question, query, query.places[0], [])
-        draft.say("\n".join(rows))
-        for name in missing:
-            draft.say(self._texts("answer.part_missing", part=name))
-        about.unknown_validity(draft, (e.document for e in cited))
-        return draft.answer(question, AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED)
-
 
 def _as_well(evidence: Evidence, best: Evidence) -> bool:
     return evidence is best or (
@@ -295,7 +271,3 @@ def _said_amounts(query: Query) -> set[tuple[FigureKind, float, str]]:
 
 def _has_money(text: str) -> bool:
     return any(f.kind in (FigureKind.MONEY, FigureKind.RATIO) for f in find_figures(text))
-
-
-def _damaged(document: PolicyDocument) -> bool:
-    return any(w.code == "digits_lost" for w in document.warnings)

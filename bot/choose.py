@@ -11,14 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.asks import GRANT, Ask, wants_money
-from bot.evidence import CAPS, Evidence, names_tier
+from bot.evidence import Evidence
+from bot.fit import CAPS, is_of_once, names_tier
+from bot.labels import is_rank
 from bot.understand import Query
-from bot.words import Term, is_rank
+from bot.words import Term
 from index.figures import FigureKind, find_figures
 from index.models import SupportItem
 
 COVERED = 0.55  # share of the subject that an answering sentence must cover
 _COVERED_UNASKED = 0.7  # the same when the question is a bare subject
+_BY_ARTICLE = 0.4
 _NEAR = 0.72  # a further clause must be nearly as good as the first
 _TELLING = 0.9  # weight from which a word may name a kind of its own; 当地, 生产 do not
 _ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
@@ -76,7 +79,7 @@ def _qualifies(term: Term, text: str, known: Sequence[Term]) -> bool:
         return False
     for match in re.finditer(re.escape(term.text), text):
         after = text[match.end() :].removeprefix("的").lstrip()
-        if any(after.startswith(t.text) for t in known if t.is_thing) or _GRANT.match(after):
+        if any(after.startswith(t.text) for t in known if t.is_thing and t.text != "公司") or _GRANT.match(after):
             return True
     return False
 
@@ -86,15 +89,20 @@ def choose(query: Query, found: Sequence[Evidence], absent: float) -> list[Evide
     if absent >= _ABSENT:
         return []
     covered = COVERED if query.asks else _COVERED_UNASKED
-    chosen = [e for e in found if e.coverage >= covered and _is_of_kind(query, e) and _names_own(query, e)]
+    chosen = [e for e in found if _covers(query, e, covered) and _is_of_kind(query, e) and _names_own(query, e)]
     if query.asks_any(Ask.SUPPORT):
         if query.tiers:
-            chosen = [e for e in chosen if names_tier(query, e.quote, e.items)]
+            chosen = [e for e in chosen if names_tier(query, e.quote, e.items, e.clause.text)]
         if chosen and wants_money(query.text) and not chosen[0].figures:
             chosen = [e for e in chosen if not e.figures]  # another clause's amount must not look like the answer
     if not chosen and query.asks_any(Ask.QUANTITY) and not re.search("多少|几", query.text):  # what is the final aim
         chosen = [e for e in found if e.coverage >= _SURELY]
     return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
+
+
+def _covers(query: Query, evidence: Evidence, covered: float) -> bool:
+    """Whether it speaks of enough of the subject; what rules out a second support names the first by its article."""
+    return evidence.coverage >= (_BY_ARTICLE if is_of_once(query.text, evidence.quote) else covered)
 
 
 def nearly(query: Query, found: Sequence[Evidence]) -> list[Evidence]:

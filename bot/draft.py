@@ -147,3 +147,8 @@ def plain(text: str) -> str:
 
 def from_day(date: str | None) -> str:
     return f"（自{date}起施行）" if date else ""
+
+
+def damaged(document: PolicyDocument) -> bool:
+    """Whether its figures cannot be relied on."""
+    return any(w.code == "digits_lost" for w in document.warnings)

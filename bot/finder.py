@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.asks import Ask
 from bot.choose import choose, without_noise
-from bot.evidence import Evidence, find_evidence
+from bot.evidence import Evidence, blocks, find_evidence
+from bot.fit import PROCEDURES
 from bot.retrieve import Retriever
 from bot.understand import Query
 from index.models import Clause, PolicyDocument, SupportItem
 from index.places import COUNTRY, contains
 from index.sentences import clause_sentences
 from index.store import PolicyIndex
+from index.supports import is_giving
 
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 
@@ -70,6 +73,15 @@ class Finder:
         named = [pair for pair in found if article and f"第{article}条" in pair[0]]
         for sentence, other in [*named, *found][:1]:
             return Evidence(document, other, sentence, 1.0, 1.0)
+        return None
+
+    def procedure(self, document: PolicyDocument, ask: Ask) -> Evidence | None:
+        """The sentence of a document that says for all its supports when or with which papers to apply."""
+        whole, says = self.index.document(document.doc_id), PROCEDURES[ask]
+        for clause in whole.clauses if whole else ():
+            for sentence in blocks(clause):
+                if says.search(sentence) and not is_giving(sentence):
+                    return Evidence(document, clause, sentence, 1.0, 1.0)
         return None
 
     def is_title_alone(self, query: Query) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
+from bot.spelling import Spelling
 from bot.words import Vocabulary
 from index.divisions import load_names
 from index.places import find_places, place_name
@@ -28,6 +29,7 @@ class Normaliser:
     def __init__(self, vocabulary: Vocabulary, covered: Sequence[str]) -> None:
         """`covered` are the places that there are documents of."""
         self._vocabulary = vocabulary
+        self._spelling = Spelling(vocabulary)
         self._covered = covered
         self._simplify = OpenCC("t2s").convert
         names = [place_name(path) for path in covered]
@@ -41,9 +43,9 @@ class Normaliser:
         text = "".join(c for c in text if c.isprintable() or c == " ")
         stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
-        text = self._from_english(text) if _is_english(text) else _chinese_parts(text)
+        text = self._from_english(text) if is_english(text) else _chinese_parts(text)
         text = re.sub(r"\s+", " ", text).strip()
-        return self._vocabulary.respell(text, () if find_places(text, prefer=self._covered) else self._names)
+        return self._spelling(text, () if find_places(text, prefer=self._covered) else self._names)
 
     def _places_in(self, order: re.Match[str]) -> str:
         """What is left of an order to the assistant: the places that it names."""
@@ -79,6 +81,7 @@ def _short(name: str) -> str:
     return name[:-1] if len(name) > 2 and name[-1] in "省市区县州" else name
 
 
-def _is_english(text: str) -> bool:
+def is_english(text: str) -> bool:
+    """Whether a question is asked in English."""
     letters = sum(c.isascii() and c.isalpha() for c in text)
     return letters > 8 and letters > 2 * sum("一" <= c <= "鿿" for c in text)

@@ -15,6 +15,7 @@ from bot.conversation import Conversations, Turn
 from bot.errors import QuestionError
 from bot.masking import masked
 from bot.models import Answer, AnswerStatus, SearchHit
+from bot.normalise import is_english
 from bot.retrieve import Retriever
 from bot.rewriting import accepted
 from bot.settings import Settings
@@ -100,6 +101,8 @@ class Assistant:
         refers = queries[0].refers
         answer = self._answerer.answer_all(question, queries, home, focus=turn.clause_id if turn and refers else None)
         answer = self._verified(answer, question, queries[0], home)
+        if is_english(question):
+            answer = self._framed(answer)
         self._remember(session_id, queries, turn, answer)
         done = time.perf_counter()
         timings = {
@@ -151,6 +154,12 @@ class Assistant:
         _log.error("withheld an answer to %r: %s", masked(question), "; ".join(problems))
         return self._answerer.nothing(question, query, home, [])
 
+    def _framed(self, answer: Answer) -> Answer:
+        """The answer below a sentence in English, for who asked in English."""
+        given = answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+        frame = self.texts("english.answer" if given else "english.none")
+        return answer.model_copy(update={"text": f"{frame}\n\n{answer.text}"})
+
     def _open_writer(self) -> Writer | None:
         """What writes answers with a language model, when one is configured; else nothing of it is imported."""
         if not self.settings.llm_base_url and not self.settings.llm_model:
@@ -183,7 +192,7 @@ class Assistant:
             return
         earlier = turn.questions[-4:] if turn and queries[0].refers else ()
         focus = answer.citations[0].clause_id if answer.citations else None
-        self.conversations.remember(session_id, Turn((*earlier, *(q.text for q in queries)), focus))
+        self.conversations.remember(session_id, Turn((*earlier, *(masked(q.text) for q in queries)), focus))
 
 
 def _ms(seconds: float) -> float:

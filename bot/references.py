@@ -52,6 +52,19 @@ class References:
             missing = missing or (None if hits else f"《{match[1]}》")
         return tuple(dict.fromkeys(found)), missing, _QUOTED_TITLE.sub(lambda m: " " if not missing else m[1], text)
 
+    def titled(self, text: str, places: Sequence[str]) -> tuple[str, ...]:
+        """The one document whose title the text writes without 《》: 兰州市科技创新若干措施什么时候申报."""
+        for match in _KIND_OF_DOCUMENT.finditer(text):
+            words = re.split(r"[，,。？?！!；;：:的]", text[: match.end()])[-1]
+            if len(words) < 8:
+                continue
+            found = [
+                d for d in self._documents if (not places or d.jurisdiction in places) and _written(words, d.title)
+            ]
+            if len(found) == 1:
+                return (found[0].doc_id,)
+        return ()
+
     def by_title(self, text: str, places: Sequence[str], terms: Sequence[Term]) -> tuple[str, ...]:
         """The one document that a question about a document means by words of its title or by its place and kind."""
         kind = _KIND_OF_DOCUMENT.search(text)
@@ -66,6 +79,12 @@ class References:
                 scored.append((weight + (0.5 if kind and kind[0] in document.title else 0.0), document.doc_id))
         best = max(scored, default=(0.0, ""))
         return (best[1],) if best[1] and [w for w, _ in scored].count(best[0]) == 1 else ()
+
+
+def _written(words: str, title: str) -> bool:
+    """Whether nearly all pairs of characters of `words` stand in the title."""
+    pairs = [words[i : i + 2] for i in range(len(words) - 1)]
+    return sum(pair in title for pair in pairs) >= 0.8 * len(pairs)
 
 
 def names_kind(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot.asks import Ask
 from bot.draft import Draft, nums, plain
 from bot.evidence import Evidence
+from bot.masking import masked
 from bot.models import Answer, AnswerStatus
 from bot.quotes import opening
 from bot.texts import Texts
@@ -20,7 +21,7 @@ def nothing(texts: Texts, question: str, query: Query, home: str, bureau: str, n
     """That the documents do not say it; `bureau` is the office to ask when no clause names one."""
     draft = Draft(texts)
     place = place_name(query.places[0] if query.places else home)
-    asked = plain(query.text.rstrip("？?。 "))[:60]
+    asked = plain(masked(query.text).rstrip("？?。 "))[:60]
     if any(f.kind is FigureKind.MONEY for f in find_figures(asked)):
         asked = plain(query.subject)[:60] if not find_figures(query.subject) else place
     key = "no_evidence.amount" if query.asks_any(Ask.AMOUNT, Ask.SUPPORT) else "no_evidence.text"

@@ -25,6 +25,9 @@ _QUESTION = re.compile(
     r"[吗么呢谁哪几]|有没有|有无|[能是行可会给]不|没有?[？?]?$|多少|什么|啥|怎|如何|是否|能否|多[久大高长]|不[？?]?$|比例|上限|标准"
 )
 _NOT_THAT = re.compile(r"(?:并?不是|不算|没有?评上|没有?被?认定为)[^，,。；;？?]{2,12}(?=[，,。；;])")
+_WITHIN = re.compile(r"(省|市|区|县)(?:里面?|上|财政)(?!的?(?:孵化|企业|人才|项目))")
+_GOT = re.compile(r"(?:拿|得|领|享受|获得?|评上)(?:了|过|到)?$")  # 已经拿了省里的
+_QUOTED = re.compile(r"[“「\"]([^”」\"]{2,14})[”」\"]")
 _REFERS = re.compile(
     r"这个?(?:政策|文件|办法|通知|方案|条款?|项目)|该(?:政策|文件|办法|通知|方案|项目|项)|它|里面|其中|上面|刚才|前面|此项|这项|这条"
 )
@@ -105,12 +108,12 @@ class Understanding:
     def read(self, question: str, previous: Query | None = None, home: str | None = None) -> Query:
         """The query of a question; an elliptical one takes what it does not name from `previous`."""
         text = self.normalise(question)
-        query = self._read_alone(text, home or self.home)
+        base = previous.places[0] if previous and previous.places else home or self.home
+        query = self._read_alone(text, home or self.home, base)
         return self._carry(query, previous) if previous else query
 
-    def _read_alone(self, text: str, home: str) -> Query:
-        rest = text
-        doc_ids, missing, rest = self._references.explicit(rest)
+    def _read_alone(self, text: str, home: str, base: str) -> Query:
+        doc_ids, missing, rest = self._references.explicit(text)
         mentions = find_places(rest, prefer=[home, *self._covered])
         named = [m for m in mentions if m.path]
         # 兰州会去上海张江挂职吗 asks of 兰州; 上海 belongs to its subject. Only a comparison asks of both.
@@ -121,13 +124,16 @@ class Understanding:
             end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
             rest = f"{rest[: mention.start]} {rest[end:]}"
         rest, abbreviated = self._abbreviated(_NOT_THAT.sub(" ", rest))
-        places = tuple(dict.fromkeys([*places, *abbreviated]))
+        rest, relative = self._relative(rest, places[0] if places else base)
+        places = tuple(dict.fromkeys([*abbreviated, *relative])) if relative else (*places, *abbreviated)
+        places = tuple(dict.fromkeys(places))
         tiers = tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest)))
         without = _without_amounts(_TIERS.sub(" ", rest))
         asks, subject = asks_of(without)
         if without != _TIERS.sub(" ", rest) and re.search(r"给|奖|补|资助|扶持", without):
             asks |= {Ask.AMOUNT, Ask.SUPPORT}  # 市级的给100万元，对吗 asks how much
-        terms = self.vocabulary.terms(subject)
+        terms = (*_quoted(rest, subject), *self.vocabulary.terms(subject))
+        doc_ids = doc_ids or self._references.titled(text, places)
         about = (asks & _ABOUT_DOCUMENT and not asks & _ABOUT_CONTENT) or (Ask.OFFICE in asks and names_kind(text))
         if not doc_ids and about:
             doc_ids = self._references.by_title(text, places, terms)
@@ -135,6 +141,18 @@ class Understanding:
             text=text, subject=subject.strip(), places=places, tiers=tiers, asks=asks, terms=terms,
             doc_ids=doc_ids, missing_reference=missing, refers=bool(_REFERS.search(text)),
         )  # fmt: skip
+
+    def _relative(self, text: str, base: str) -> tuple[str, list[str]]:
+        """省里, 市里: the province or the city of `base`, when there are documents of it."""
+        around = base.split("/")
+        levels = {"省": around[:1], "市": around[:2], "区": around, "县": around}
+        found: list[str] = []
+        for match in reversed(list(_WITHIN.finditer(text))):
+            path = "/".join(levels[match[1]])
+            if path in self._covered and not _GOT.search(text[: match.start()]):
+                found.insert(0, path)
+                text = f"{text[: match.start()]} {text[match.end() :]}"
+        return text, found
 
     def _abbreviated(self, text: str) -> tuple[str, list[str]]:
         """在兰高校, 来盘创业: the first character of a covered place after 在, 来, 驻."""
@@ -175,6 +193,12 @@ class Understanding:
             tiers=query.tiers or previous.tiers,
             asks=asks,
         )
+
+
+def _quoted(text: str, subject: str) -> list[Term]:
+    """What stands in quotation marks and was taken for a question's words: “后补助”是什么意思."""
+    names = [name for name in _QUOTED.findall(text) if name not in subject]
+    return [Term(name, (name,), 2.0) for name in names]
 
 
 def _without_amounts(text: str) -> str:

@@ -271,3 +271,29 @@ def test_markup_of_a_question_never_comes_back(bot, question):
 def test_timings(bot):
     timings = bot.ask("兰州承办创新赛事补贴多少").timings_ms
     assert 0 < timings["understand"] + timings["answer"] <= timings["total"] + 1
+
+
+# where the documents reach
+
+
+def test_a_district_without_documents_is_answered_by_its_city(bot):
+    answer = bot.ask("兰州市七里河区的省级孵化器给多少")
+    assert answer.status is AnswerStatus.ANSWERED and "60万元" in answer.text
+    assert bot.ask("盘锦市的省级孵化器给多少").status is AnswerStatus.NO_EVIDENCE
+
+
+def test_an_english_question_gets_an_english_frame(bot):
+    answer = bot.ask("How much does Lanzhou give a provincial incubator?")
+    assert answer.text.isascii() is False and answer.text.startswith("What the Chinese policy documents say")
+    assert bot.ask("How much does Lanzhou give an academician workstation?").text.startswith(
+        "The documents collected here"
+    )
+
+
+def test_a_refusal_repeats_no_personal_number(bot):
+    assert "138" not in bot.ask("兰州给13812345678的瞪羚企业多少奖励").text
+
+
+def test_the_state_of_an_own_application_is_not_known(bot):
+    answer = bot.ask("帮我查一下我公司的孵化器奖励审到哪一步了，能拿多少")
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE and not MONEY.search(answer.text)

@@ -89,3 +89,9 @@ def test_a_session_id_is_only_a_value():
     sessions = Conversations(None, 1)
     sessions.remember("a'; DROP TABLE sessions; --", TURN)
     assert sessions.last("a'; DROP TABLE sessions; --") == TURN
+
+
+def test_personal_numbers_never_reach_the_disk(bot):
+    bot.ask("我的电话13812345678，兰州孵化器奖励多少", session_id="masked")
+    turn = bot.conversations.last("masked")
+    assert turn and "孵化器" in turn.questions[0] and "138" not in turn.questions[0]

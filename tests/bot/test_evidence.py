@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence import blocks, is_bare, permission
+from bot.evidence import blocks, is_bare
+from bot.fit import permission
 from index.models import Clause
 
 

@@ -229,3 +229,40 @@ def test_the_document_goes_on(understanding):
 
 def test_another_place_leaves_the_document(understanding):
     assert follow(understanding, "《引进高层次人才实施办法》讲什么", "换成兰州呢").doc_ids == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("办赛补几成？找哪个局？", 2),
+        ("孵化器奖励多少，众创空间找谁申请", 2),
+        ("我们是民企。能参加孵化器吗", 1),
+        ("孵化器拿了补助，企业还能申请奖励吗", 1),
+        ("孵化器奖励标准、企业条件", 1),
+    ],
+)
+def test_only_what_asks_is_a_question_of_its_own(understanding, question, parts):
+    assert len(understanding.read_all(question)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "unnamed"),
+    [
+        ("我们不是高校，办比赛补多少", "赛", "高校"),
+        ("买了个成果给多少补贴", "成果", "买了个成果"),
+        ("开餐饮公司的能申请吗", "餐饮", "餐饮公司"),
+        ("2025年全社会投入多少", "投入", "年全"),
+        ("过两年搬走可以吗", "搬走", "两年"),
+    ],
+)
+def test_what_a_question_names(understanding, text, named, unnamed):
+    names = [term.text for term in understanding.read(text).terms]
+    assert any(named in name for name in names)
+    assert unnamed not in names
+
+
+def test_a_follow_up_that_names_a_thing_asks_of_the_content(understanding):
+    first = understanding.read("盘政发〔2018〕9号是什么文件")
+    second = understanding.read("里面讲购房补贴的是哪条", first)
+    assert Ask.DOCUMENT in first.asks and Ask.DOCUMENT not in second.asks
+    assert second.doc_ids == first.doc_ids

@@ -223,3 +223,20 @@ def test_page_numbers_go_without_a_word():
     )
     assert text == f"某市科技局文件\n某科〔2021〕1号\n某市科技创新办法\n第一条 {BODY}\n第二条 {BODY}"
     assert not done
+
+
+@pytest.mark.parametrize(
+    ("original", "gaps"),
+    [
+        ("对孵化器给予\n— 3 —\n一次性奖励。", True),
+        ("对孵化器给予\n一次性奖励。", False),
+        ("对孵化器 给予一次性奖励。", False),
+    ],
+)
+def test_where_a_whole_line_was_left_out_is_known(original, gaps):
+    import re
+
+    from index.tracked import Tracked
+
+    tracked = Tracked.of(original).sub(re.compile(r"\n— 3 —"), "").sub(re.compile(r"\s"), "")
+    assert bool(tracked.gaps(original, 0, len(tracked.text))) is gaps
