@@ -67,6 +67,11 @@ def read_fields(text: str, end: int) -> list[PageField]:
     return fields
 
 
+def is_label(words: str) -> bool:
+    """Whether the words are a label that pages use: 发文字号, 索 引 号."""
+    return re.sub(r"[\s:：]", "", words) in _LABELS
+
+
 def is_field_line(line: str) -> bool:
     """Whether the line only says something about the document, under a known label."""
     match = _FIELD.match(line.lstrip(" •·●○◆■▪*-"))

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.pagefields import is_label
+
 
 class Part(StrEnum):
     """What a line of a table is. A GROUP heads the rows below it (一、企业培育类 across all columns)."""
@@ -125,7 +127,7 @@ def _alone(row: Sequence[str]) -> str:
 
 
 def _is_label(cell: str) -> bool:
-    return cell.endswith(("：", ":")) and len(cell) <= 12
+    return is_label(cell) or (cell.endswith(("：", ":")) and len(cell) <= 12)
 
 
 def _is_header(row: Sequence[str]) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from index.dates import DATE_LINE
 from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded, Part, read_table
+from index.organs import organ_of
+from index.pagefields import is_field_line, is_number_line
 
 
 def decode(data: bytes, name: str) -> str:
@@ -114,7 +117,7 @@ def read_markdown(data: bytes, name: str) -> Loaded:
             continue
         heading = re.match(r"(#{1,6})\s+(.+?)\s*#*$", line)
         item = re.match(r"(?:[-*+]\s+|>\s?|\d{1,3}[.)、]\s*|[（(一二三四五六七八九十第①-⑳])", line)
-        if not line or heading or item or _RULE.match(line) or table:
+        if not line or heading or item or _RULE.match(line) or table or (paragraph and _parts(paragraph[-1], line)):
             flush()
         if heading:
             lines.add(_plain(heading[2]), heading=len(heading[1]))
@@ -126,6 +129,16 @@ def read_markdown(data: bytes, name: str) -> Loaded:
                 flush()
     flush()
     return lines.loaded()
+
+
+_LABEL = re.compile(r"[一-鿿]{2,10}[:：]")
+
+
+def _parts(above: str, line: str) -> bool:
+    """Whether two lines of one paragraph were written as two: an office, a date, a field, 支持标准：… below a sentence."""
+    if any(organ_of(part) or DATE_LINE.fullmatch(part) or is_number_line(part) for part in (above, line)):
+        return True
+    return bool(_LABEL.match(line)) and (is_field_line(line) or above.endswith(("。", "；", ";")))
 
 
 def _plain(text: str) -> str:

@@ -126,6 +126,31 @@ def test_a_table_of_labels_on_a_page_is_read_as_fields(tmp_path):
     assert document.issued_on == "2024-01-05"
 
 
+def test_known_labels_of_a_table_need_no_colon(tmp_path):
+    fields = Grid(
+        [["索引号", "A/2024-1", "发文字号", "兰科发〔2024〕3号"], ["有效性", "有效", "失效日期", "2029-01-31"]]
+    )
+    document = read(tmp_path, "a.html", make_html([fields, "兰州市创新办法", *ARTICLES[:3]], title=""))
+    assert (document.doc_number, document.expires_on) == ("兰科发〔2024〕3号", "2029-01-31")
+    header = Grid([["名称", "奖励标准"], ["孵化器", "10万元"]])
+    document = read(tmp_path, "b.html", make_html(["兰州市创新办法", *ARTICLES[:3], header], title=""))
+    assert document.clauses[-1].text == "名称：孵化器；奖励标准：10万元。"
+
+
+def test_lines_of_a_markdown_paragraph_that_stand_apart(tmp_path):
+    text = (
+        "兰州市科学技术局关于印发《兰州市创新细则》的通知\n\n现将《兰州市创新细则》印发给你们。\n\n兰州市科学技术局\n2024年1月5日\n\n"
+        "兰州市创新细则\n\n支持对象：新认定的孵化器。\n支持标准：10万元。\n\n这一段在编辑器里\n换了行。"
+    )
+    document = read(tmp_path, "a.md", text.encode())
+    assert (document.title, document.issued_on) == ("兰州市创新细则", "2024-01-05")
+    assert [c.text for c in document.clauses[1:]] == [
+        "支持对象：新认定的孵化器。",
+        "支持标准：10万元。",
+        "这一段在编辑器里换了行。",
+    ]
+
+
 def test_a_hidden_or_linked_line_of_a_page_is_not_read(tmp_path):
     page = make_html([*ARTICLES[:3], "<span style='display:none'>隐藏的一句话。</span>"], title=TITLE)
     text = read(tmp_path, "a.html", page).clean_text
