@@ -21,7 +21,7 @@ _STOCK = re.compile(
 )
 # A heading names (加强孵化载体建设，构建孵化体系), a sentence states: it says who must do what, when, for how much.
 _STATES = re.compile(
-    r"应当|必须|不得|不予|予以|视为|是指|所称|可以|不(?:超过|低于|少于|高于)|负责|有下列|下列条件|如下|起(?:施行|实施|执行)|同时废止|有效期(?:至|为|\d)|"
+    r"应当|必须|不得|不予(?!.{0,6}(?:情形|情况|范围)$)|(?<!不)予以|视为|是指|所称|可以|不(?:超过|低于|少于|高于)|负责|有下列|下列条件|如下|起(?:施行|实施|执行)|同时废止|有效期(?:至|为|\d)|"
     r"(?:给予|补助|奖励|奖补|补贴|限报|达到)[^，,]{0,8}\d|[^目]的[，,：:]|\d月\d{1,2}日|"
     r"[，,](?:按|由|并|且|其|自|对(?!接|标|外)|经(?!费|济)|不|应|可|须|均|各|每|逾期|有(?!效|序|力))"
 )
@@ -49,7 +49,7 @@ def read_heading(text: str, mark: Mark, end: int, *, has_children: bool) -> tupl
         case Kind.PLAIN if match := NOTES.match(own):
             heading, length = match[1], match.end()
         case Kind.ARTICLE:
-            heading, length = _article(own)
+            heading, length = _article(own, has_children)
         case Kind.ANNEX:
             heading, length = _annex(own)
         case _:
@@ -97,13 +97,35 @@ def _first_sentence(own: str, has_children: bool) -> tuple[str, int] | None:
     return (match[0], match.end()) if match else None
 
 
-def _article(own: str) -> tuple[str, int]:
-    """【适用范围】, （适用范围） or a short first line; what an article says is never its heading."""
+# What an article or a measure is about, in its last word: 孵化载体奖补, 申报程序.
+_SUBJECT = re.compile(
+    r"(?:奖励|奖补|补助|补贴|资助|支持|扶持|贴息|补偿|资金|申报|申请|受理|审核|审批|评审|认定|公示|兑现|拨付|监督|管理|评价|评估|考核|检查|验收|"
+    r"程序|流程|方式|办法|材料|时间|期限|条件|要求|对象|范围|标准|原则|依据|来源|职责|分工|责任|情形|事项|定义|目的)$"
+)
+TOPIC = re.compile(r"[一-鿿]{2,4}(?:程序|流程|方式|材料|时间|期限|条件|对象|范围|标准|原则)")
+"""What can only be a name: 申报方式."""
+_STATES_OF_ARTICLE = re.compile(r"[应须要可]当?|实行|坚持|按照?|属于|组织|鼓励|会同|由")
+
+
+def _article(own: str, has_children: bool) -> tuple[str, int]:
+    """【适用范围】, （适用范围）, a short first line or a first sentence that only names (孵化载体奖补。对…).
+
+    What an article says is never its heading.
+    """
     match = re.match(r"\s*(?:【(?P<a>[^】\n]{2,20})】|[（(](?P<b>[^（）()\n]{2,20})[）)])\s*", own)
     if match and own[match.end() :].strip():
         return match["a"] or match["b"], match.end()
-    match = re.match(r"(?P<h>[^。；;：:，,\n]{2,15})\n", own)
-    return _named((match["h"], match.end()) if match and own[match.end() :].strip() else None)
+    match = re.match(r"(?P<h>[^。；;：:，,\n]{2,20})(?:\n|$)", own)
+    if match and (own[match.end() :].strip() or has_children):
+        return _named((match["h"], match.end()))
+    match = re.match(r"(?P<h>[^。；;：:，,\n]{2,20})。", own)
+    named = (
+        match
+        and (own[match.end() :].strip() or has_children)
+        and _SUBJECT.search(match["h"])
+        and not _STATES_OF_ARTICLE.search(match["h"])
+    )
+    return _named((match["h"], match.end()) if match and named else None)
 
 
 _ANNEX_TITLE_END = re.compile(

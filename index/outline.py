@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.headings import MAX_HEADING, NOTES, read_heading, stands_alone
+from index.headings import MAX_HEADING, NOTES, TOPIC, read_heading, stands_alone
 from index.numbering import FIRST, Kind, Mark, is_reference, mark_at
 from index.tracked import Span, line_spans
 
@@ -69,7 +69,7 @@ def _close(text: str, node: Node, end: int) -> None:
         node.children
     ):  # 限报1项。 in a list that states: a list either names its items or does not
         for child in named:
-            if child.mark and text[child.body - 1] == "。":
+            if child.mark and text[child.body - 1] == "。" and not TOPIC.fullmatch(child.heading):
                 child.heading, child.body = "", child.mark.end
     if node.mark:
         node.heading, node.body = read_heading(text, node.mark, node.own_end, has_children=bool(node.children))
@@ -141,8 +141,8 @@ def _is_bare_heading(text: str, start: int, at: int) -> bool:
     return not _PUNCTUATION.search(between) and not is_reference(between) and len(between.strip()) >= 2
 
 
-# Lists that some documents put under a lower level: 1. above （一）, a heading without a number above 一、.
-_UPSIDE_DOWN = frozenset({(Kind.HAN_PAREN, Kind.NUM), (Kind.HAN, Kind.PLAIN)})
+# What some documents put under a lower level: 1. above （一）, a heading without a number above 一、, 一、总则 above 第一条.
+_UPSIDE_DOWN = frozenset({(Kind.HAN_PAREN, Kind.NUM), (Kind.HAN, Kind.PLAIN), (Kind.ARTICLE, Kind.HAN)})
 
 
 class _Levels:

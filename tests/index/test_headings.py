@@ -64,10 +64,21 @@ def test_a_line_of_its_own():
         ("对新认定的中试平台\n", ""),
         ("企业应当具备条件\n", ""),
         ("设立专项。", ""),
+        ("中试基地奖补。", "中试基地奖补"),
+        ("申报时间和程序。", "申报时间和程序"),
+        # sentences
+        ("企业应当按期提交申报材料。", ""),
+        ("专项资金实行专款专用原则。", ""),
+        ("对验收合格的给予补助。", ""),
     ],
 )
 def test_an_article(article, names):
     assert heading(f"第一条 {article}{REST}\n第二条 {REST}", "某市管理办法") == names
+
+
+def test_a_heading_of_an_article_stands_above_its_list():
+    text = clean(f"某市细则\n第一条 {REST}\n第二条 中试基地补助\n1.支持对象：企业。\n2.支持标准：50万元。").text
+    assert parse(text, lay_out(text), "d").clauses[-1].path == "第二条 中试基地补助"
 
 
 def test_a_list_either_names_its_items_or_states_them():

@@ -103,6 +103,19 @@ CASES = {
             ("h3", "支持方式"),
         ],
     ),
+    "articles through chapters that 一、 numbers": (
+        f"某市细则\n一、总则\n第一条 {LONG}\n第二条 {LONG}\n二、支持标准\n第三条 {LONG}\n1.甲\n2.乙\n三、附则\n第四条 {LONG}",
+        [
+            ("a1", "一、总则 › 第一条"),
+            ("a2", "一、总则 › 第二条"),
+            ("a3", "二、支持标准 › 第三条"),
+            ("a4", "三、附则 › 第四条"),
+        ],
+    ),
+    "一、 in an article": (
+        f"某市办法\n第一条 {LONG}\n第二条 符合下列条件：\n一、{LONG}\n二、{LONG}\n第三条 {LONG}",
+        [("a1", "第一条"), ("a2", "第二条"), ("a3", "第三条")],
+    ),
     "annexes with numbers of their own": (
         f"某市管理办法\n第一条 {LONG}\n第二条 {LONG}\n附件：1.申报指南\n2.名单\n某市科学技术局\n2024年1月5日\n"
         f"附件1\n申报指南\n一、条件\n{LONG}\n"
