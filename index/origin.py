@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.dates import DATE_LINE
 from index.facts import Facts
 from index.layout import Layout
 from index.organs import is_organ, issuer_in, organ_of
@@ -60,6 +61,12 @@ def _take_number(facts: Facts, match: re.Match[str], source: Source) -> None:
         facts.warn("number_uncertain", f"文号印作“{printed}”，有缺损{result}，引用时请以原文为准。")
 
 
+# （某省科学技术厅 某省财政厅 2022年11月21日印发） below the title.
+_ISSUED_BY = re.compile(
+    rf"(?m)^\s*[（(]\s*(?P<organs>[一-鿿、， ]{{4,80}}?)\s*(?:于|以)?\s*{DATE_LINE.pattern}\s*(?:联合)?(?:制定|公布|颁布)?\s*[）)]\s*$"
+)
+
+
 def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
     if facts.catalog.issuers:
         facts.issuers = facts.catalog.issuers
@@ -70,9 +77,12 @@ def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> No
     head = next(((t, name) for t in layout.titles if (name := issuer_in(t.text))), None)
     source: Source = "text"
     field = page.get("issuer")
+    printed = _ISSUED_BY.search(text, 0, layout.body[0])
     alone = [(a, a + len(name)) for a, b in line_spans(text[: layout.body[0]]) if (name := organ_of(text[a:b]))]
     if signed:
         spans = signed
+    elif printed and all(is_organ(name) for name in _split_names(printed["organs"])):
+        spans = [printed.span("organs")]
     elif field and all(is_organ(name) for name in _split_names(field.value)):
         spans, source = [(field.start, field.end)], "page"
     elif head:

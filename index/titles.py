@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.dates import DATE_LINE
 from index.furniture import MENU, is_furniture, is_prose, is_spam
 from index.numbering import line_mark
-from index.organs import is_organ
+from index.organs import is_organ, organ_of
 from index.pagefields import NUMBER, is_field_line, is_number_line
 from index.tracked import Span, line_spans
 from index.wording import same_words
@@ -159,6 +159,7 @@ def _is_part(line: str) -> bool:
         or is_spam(line)
         or is_prose(line)
         or _ends_title(line)
+        or (organ_of(line) and not is_organ(line))
     )
 
 

@@ -114,6 +114,30 @@ def test_issuers(signature, issuers):
 
 
 @pytest.mark.parametrize(
+    ("line", "issuers"),
+    [
+        ("（兰州市科学技术局 兰州市财政局 2024年1月5日印发）", ("兰州市科学技术局", "兰州市财政局")),
+        ("(兰州市科学技术局、兰州市财政局2024年1月5日发布)", ("兰州市科学技术局", "兰州市财政局")),
+        ("（2024年1月5日市政府第3次常务会议通过）", ()),
+    ],
+)
+def test_issuers_in_brackets_below_the_title(line, issuers):
+    document = read(f"创新创业办法\n{line}\n{BODY}")
+    assert document.issuers == issuers
+    assert document.title == "创新创业办法"
+
+
+def test_a_signature_is_no_part_of_the_title_below_it():
+    for gap in ("\n", "", " "):
+        document = read(
+            "兰州市科学技术局关于印发《兰州市中试基地细则》的通知\n各县区科技局：\n现将《兰州市中试基地细则》印发给你们。\n"
+            f"兰州市科学技术局{gap}2024年1月5日\n兰州市中试基地细则\n{BODY}"
+        )
+        assert (document.title, document.issued_on) == ("兰州市中试基地细则", "2024-01-05")
+        assert document.issuers == ("兰州市科学技术局",)
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         (f"历下区创新办法\n{BODY}", "山东省/济南市/历下区"),
