@@ -41,7 +41,9 @@ _WITH = re.compile(rf"(?:^|(?<=[。；;，,：:\n\s】）).．由])){_OFFICES}(?
 _BY = re.compile(rf"由{_OFFICES}(?:{_DUTY}|(?![^。；;，,\n]{{0,14}}的))")
 # 本措施所称联合体，是指由市属部门牵头…: a definition makes nobody responsible.
 _DEFINES = re.compile(r"所称|是指|指的是")
-_NOBODY = re.compile(r"^[我本该](?:局|委|厅|办|部门)$|^(?:各|其他)?(?:有关|相关|上级|同级|相应|其他|职能)部门$")
+_NOBODY = re.compile(
+    r"^[我本该](?:局|委|厅|办|部门)$|^(?:各|其他|其)?(?:有关|相关|上级|同级|相应|其他|职能|主管|业务|行业)(?:主管)?部门$"
+)
 
 
 def responsible_units(text: str) -> tuple[str, ...]:
