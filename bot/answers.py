@@ -48,7 +48,6 @@ class Answerer:
             return no_reference(self._texts, question, query.missing_reference, self._finder.documents.values())
         if query.missing_reference and query.asks_any(Ask.VALIDITY) and (answer := self._repealed(question, query)):
             return answer
-        query = replace(query, places=tuple(dict.fromkeys(map(self._finder.covering, query.places))))
         uncovered = [p for p in query.places if not self._finder.docs_of(p)]
         if uncovered:
             return no_place(self._texts, question, uncovered, self._finder.places())

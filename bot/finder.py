@@ -13,7 +13,6 @@ from bot.fit import PROCEDURES
 from bot.retrieve import Retriever
 from bot.understand import Query
 from index.models import Clause, PolicyDocument, SupportItem
-from index.places import COUNTRY, contains
 from index.sentences import clause_sentences
 from index.store import PolicyIndex
 from index.supports import is_giving
@@ -39,11 +38,6 @@ class Finder:
 
     def docs_of(self, place: str) -> list[str]:
         return [d.doc_id for d in self.documents.values() if d.jurisdiction == place]
-
-    def covering(self, place: str) -> str:
-        """`place`, or the nearest place around it that there are documents of, when there are none of its own."""
-        around = [p for p in self.places() if contains(p, place) and p != COUNTRY]
-        return place if self.docs_of(place) else max(around, key=len, default=place)
 
     def places(self) -> set[str]:
         """The places that there are documents of."""

@@ -12,7 +12,7 @@ from bot.references import References, names_kind
 from bot.words import Term, Vocabulary
 from index.figures import FigureKind, find_figures
 from index.models import PolicyDocument
-from index.places import find_places, place_name
+from index.places import PlaceMention, find_places, place_name
 
 _TIERS = re.compile(
     r"(国家|自治区|省|市|区|县|国际|世界)(?:级(?!别)|里头?(?:级别)?(?=的))|(?<![一-鿿])(国家|省|市)(?=、|和|与)"
@@ -119,7 +119,7 @@ class Understanding:
         # 兰州会去上海张江挂职吗 asks of 兰州; 上海 belongs to its subject. Only a comparison asks of both.
         if any(m.path in self._covered for m in named) and Ask.COMPARE not in asks_of(rest)[0]:
             named = [m for m in named if m.path in self._covered]
-        places = tuple(dict.fromkeys(m.path for m in named))
+        places = tuple(dict.fromkeys(self._covering(m) for m in named))
         for mention in reversed(named):
             end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
             rest = f"{rest[: mention.start]} {rest[end:]}"
@@ -141,6 +141,13 @@ class Understanding:
             text=text, subject=subject.strip(), places=places, tiers=tiers, asks=asks, terms=terms,
             doc_ids=doc_ids, missing_reference=missing, refers=bool(_REFERS.search(text)),
         )  # fmt: skip
+
+    def _covering(self, mention: PlaceMention) -> str:
+        """兰州七里河 is 兰州 when there are documents of the city alone; 七里河区 by itself stays what it is."""
+        if mention.path in self._covered:
+            return mention.path
+        above = [p for p in self._covered if mention.path.startswith(p + "/") and place_name(p)[:2] in mention.text]
+        return max(above, key=len, default=mention.path)
 
     def _relative(self, text: str, base: str) -> tuple[str, list[str]]:
         """省里, 市里: the province or the city of `base`, when there are documents of it."""
