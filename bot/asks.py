@@ -202,8 +202,9 @@ def asks_of(text: str) -> tuple[frozenset[Ask], str]:
             if ask is Ask.AMOUNT and _GIVES.search(match[0]):
                 asks.add(Ask.SUPPORT)
             text = pattern.sub(lambda m: f" {' '.join(_SPECIFIC.findall(m[0]))} ", text)
-    if Ask.QUANTITY in asks and asks & {Ask.SUPPORT, Ask.YES_NO} and not re.search("多少|目标|指标", question):
-        asks.discard(Ask.QUANTITY)  # 我们有几台仪器，能补一点吗
+    some = asks & {Ask.SUPPORT, Ask.YES_NO} or re.search("怎么|咋|如何|怎样", question)
+    if Ask.QUANTITY in asks and some and not re.search("多少|目标|指标", question):
+        asks.discard(Ask.QUANTITY)  # 我们有几台仪器，能补一点吗; 几个开发区咋跟大学对接
     if Ask.SUPPORT in asks and Ask.QUANTITY in asks and not counted:
         if only_named and not _SO_MUCH.search(question):  # 奖补要求占比不低于多少
             asks.discard(Ask.SUPPORT)

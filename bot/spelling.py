@@ -16,7 +16,7 @@ class Spelling:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._by_sound = {_sound(w): w for w in vocabulary.grouped if 2 <= len(w) <= 6 and not w.isascii()}
+        self._by_sound = {_sound(w): w for w in vocabulary.grouped if _may_be_meant(w)}
         self._by_exact_sound = {tuple(lazy_pinyin(word)): word for word in vocabulary.spelled}
 
     def _sounding_like(self, run: str) -> str | None:
@@ -60,6 +60,11 @@ class Spelling:
             if cut and self._vocabulary.is_word(word) and len(word) > 1:
                 return False
         return True
+
+
+def _may_be_meant(word: str) -> bool:
+    """Whether a misspelling may be read as `word`: not one that turns 卖 into 买."""
+    return 2 <= len(word) <= 6 and not word.isascii() and not re.search("[买卖]", word)
 
 
 def _sound(text: str) -> tuple[str, ...]:

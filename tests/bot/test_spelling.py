@@ -44,6 +44,7 @@ def test_misspelt_by_sound(spelling, wrong, right):
         "2号是讲什么的",
         "第3名以奖代补",
         "人材",
+        "卖技术挣的钱",
         "abc 123",
         "",
     ],

@@ -6,7 +6,9 @@ The scores are printed, so that a floor can be raised when they have risen; `pyt
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,8 +28,8 @@ pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLD = ROOT / "tests" / "gold"
-# How much of the official wording's clause recall each may lose. The aim is 0.05; more is what was last measured.
-MOST_LOST = {"official": 0.0, "everyday": 0.125, "misspelt": 0.075, "traditional": 0.05}
+# How much of the official wording's clause recall each may lose.
+MOST_LOST = {"official": 0.0, "everyday": 0.05, "misspelt": 0.05, "traditional": 0.05}
 
 
 def open_assistant(store, models_dir, embedder) -> Assistant:
@@ -42,11 +44,16 @@ def own(built_store, models_dir, embedder) -> Assistant:
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory, models_dir, embedder) -> Assistant:
-    """Over documents that nothing was tuned on."""
-    store = tmp_path_factory.mktemp("other")
-    build(folder_sources(GOLD / "other" / "documents"), store, CARRIED_MODEL, lambda: embedder)
-    return open_assistant(store, models_dir, embedder)
+def assistant(request, tmp_path_factory, models_dir, embedder) -> Iterator[tuple[Assistant, Path]]:
+    """Over the documents of the folders that the test names, and the folder with all of them."""
+    folder = tmp_path_factory.mktemp("documents")
+    for source in request.param:
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    store = tmp_path_factory.mktemp("store")
+    build(folder_sources(folder), store, CARRIED_MODEL, lambda: embedder)
+    opened = open_assistant(store, models_dir, embedder)
+    yield opened, folder
+    opened.index.close()
 
 
 def told(capsys, text: str) -> None:
@@ -55,14 +62,22 @@ def told(capsys, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("which", "folder", "documents"),
-    [("own", GOLD, ROOT / "documents"), ("other", GOLD / "other", GOLD / "other" / "documents")],
+    ("assistant", "folder"),
+    [
+        pytest.param([ROOT / "documents"], GOLD, id="own"),
+        pytest.param([GOLD / "other" / "documents"], GOLD / "other", id="other"),
+        pytest.param([GOLD / "further" / "documents"], GOLD / "further", id="further"),
+        pytest.param([ROOT / "documents", GOLD / "joined" / "documents"], GOLD / "joined", id="joined"),
+    ],
+    indirect=["assistant"],
 )
-def test_truth(which, folder, documents, request, capsys):
-    assistant, limits = request.getfixturevalue(which), read_limits(folder)
-    outcomes = list(run(assistant, read_questions(folder / "questions.jsonl"), documents, ranked=False))
+def test_truth(assistant, folder, capsys):
+    (bot, documents), limits = assistant, read_limits(folder)
+    outcomes = list(run(bot, read_questions(folder / "questions.jsonl"), documents, ranked=False))
     found = score(outcomes)
-    told(capsys, f"{which}: right {found.right}/{found.questions} = {found.right_share:.3f}, floor {limits.right}")
+    told(
+        capsys, f"{folder.name}: right {found.right}/{found.questions} = {found.right_share:.3f}, floor {limits.right}"
+    )
     untrue = [(o.id, str(f), what) for o in outcomes for f, what in o.faults if f in TRUTH]
     assert [u for u in untrue if u[1] != Fault.AMOUNT_NOT_GIVEN] == []
     assert truth_drops(found, limits) == [], untrue
