@@ -113,11 +113,7 @@ class Reader:
             if member.whole or (count == 1 and self._is_listed(lead)):
                 name = member.text if member.whole else _BREAK.split(lead)[-1]
                 found = Recipient(name, tuple(c for c in found.conditions if name not in c))
-            tier = (
-                member.tier
-                or threshold_tier(lead)
-                or own_tier(found.name if found.named else "、".join(found.conditions))
-            )
+            tier = member.tier or threshold_tier(lead) or own_tier(found.tells)
             if tier and not found.named:
                 found = replace(found, name=with_tier(found.name, tier))
             draft = Draft(found.name, tier, kind, per=per, conditions=found.conditions, series=self.series)
@@ -210,7 +206,9 @@ class Reader:
         part = text[start:end]
         by = re.search(r"按", part)
         gives = list(GIVE.finditer(text, self.at, run.start))
-        near = part[by.start() :] if by else text[max(start, gives[0].start()) : end] if gives else text[run.end : end]
+        near = (
+            part[by.start() :] if by else text[max(start, gives[0].start() - 2) : end] if gives else text[run.end : end]
+        )
         before = text[max(0, gives[-1].start() - 2) : run.start] if gives else ""
         whole = GIVE.search(text)
         near_kind = kind_of(near)

@@ -20,7 +20,8 @@ _GIVEN = re.compile(
 # 给予高度重视, 予以通报, 已按规定申报加计扣除, 负责提供…扣除数据: no promise to anybody.
 _OTHER = re.compile(
     r"(?:给予|予以)(?:高度)?重视|予以(?:公布|公示|通报|追究|处罚|取消|优先保障|撤销|警告)|不予|不得|不再|负责|数据|明细|申请书|"
-    r"证明|承诺|提交|上传|报送|已按|已(?:办理|享受|申报)|停止发放|骗取|套取|违反|归集|重复|保障力度|各有关部门|加强组织领导"
+    r"证明|承诺|提交|上传|报送|已按|已(?:办理|享受|申报)|停止发放|骗取|套取|违反|归集|重复|保障力度|各有关部门|加强组织领导|"
+    r"按照?(?:下|附)[表件]|(?:下列|以下|下表)(?:主体|对象|标准)"
 )
 _LIST_OF_DUTIES = re.compile(
     r"(?:条件|要求|材料|情形|程序|职责|义务|资料|标准之一)[^,。;]{0,12}[:：]$|(?:应当?|须|需)[^。;]{0,30}[:：]$"
@@ -52,6 +53,8 @@ def promise_spans(text: str, *, strong: bool = False) -> list[tuple[int, int]]:
 
 def opens_duties(text: str) -> bool:
     """Whether a sentence leads in a list of conditions, papers or duties: 应当符合下列条件："""
+    if re.search(r"不(?:予|得|再)[^,。;:]{0,10}:$", text):
+        return True
     return bool(_LIST_OF_DUTIES.search(text)) and not re.search(r"给予|予以|奖励|补贴|补助", text)
 
 

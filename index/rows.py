@@ -56,6 +56,12 @@ def awards(cells: Sequence[tuple[str, str]]) -> list[tuple[str, str, Figure, boo
     return found
 
 
+def matter_of(text: str) -> str:
+    """What a row is about: 支持事项：中试基地认定; "" when no column says."""
+    pairs = (part.partition("：") for part in text.rstrip("。").split("；"))
+    return next((cell for name, mark, cell in pairs if mark and _MATTER.search(name) and len(cell) <= 24), "")
+
+
 def whose(cells: Sequence[tuple[str, str]]) -> list[str]:
     """The cells that say who or which tier, from the left."""
     return [cell for i, (name, cell) in enumerate(cells) if _WHOSE.search(name) or (i == 0 and not _AWARD.search(name))]

@@ -13,12 +13,13 @@ from index.drafts import Context, Draft, Reader
 from index.figures import FigureKind
 from index.grants import GIVE, given_runs, plain, restored
 from index.kinds import kind_of, kind_of_money, per_of
+from index.labels import Told, label_of, told_beside, told_of
 from index.models import Clause, PolicyDocument, SupportItem
 from index.promises import is_about_other, names_policy, opens_duties, promises
 from index.recipients import HEAD, recipient, spoken_of
-from index.rows import awards, header_cells, row_cells, told, whose
+from index.rows import awards, header_cells, matter_of, row_cells, told, whose
 from index.sentences import clause_sentences
-from index.tiers import label_tier
+from index.tiers import label_tier, of_tier
 
 _RESPONSIBLE = re.compile(r"[（(](?:责任单位|牵头单位|[^（()）]{2,60}(?:牵头|负责|配合))[^（()）]*[）)]\s*$")
 _LABEL = re.compile(
@@ -29,6 +30,9 @@ _NUMBER = re.compile(
 )
 _OBJECTS = re.compile(r"^(?:申报|支持|扶持|补助|补贴|奖励|奖补|资助|适用)(?:对象|主体)(?:[和及与].{2,8})?$")
 _BROAD = ("subsidy", "reward", "other")
+_AWARD_TO = re.compile(
+    rf"(?P<who>.*(?:{HEAD.pattern}))(?:认定|备案|建设|运营|绩效)?(?:奖励|奖补|补助|补贴|资助|支持|扶持)$"
+)
 NOBODY = "符合条件者"
 """Whom a clause gives to that names nobody, under headings that name nobody."""
 
@@ -40,7 +44,12 @@ def extract_supports(document: PolicyDocument) -> tuple[SupportItem, ...]:
     and do not change when another clause does.
     """
     anybody = _applicants(document)
-    return tuple(item for clause in document.clauses for item in _of_clause(clause, document, anybody))
+    beside = told_beside(document.clauses)
+    return tuple(
+        item
+        for clause in document.clauses
+        for item in _of_clause(clause, document, anybody, beside.get(clause.path.rpartition(" › ")[0], Told()))
+    )
 
 
 def _applicants(document: PolicyDocument) -> str:
@@ -53,6 +62,8 @@ def _applicants(document: PolicyDocument) -> str:
 
 def _nobody_named(heading: str, anybody: str) -> str:
     """The heading that stands for whom a clause leaves unnamed, unless the document tells it elsewhere."""
+    if who := _AWARD_TO.match(heading):
+        return who["who"]
     return heading if heading and (HEAD.search(heading) or anybody == NOBODY) else anybody
 
 
@@ -62,14 +73,22 @@ def is_giving(sentence: str) -> bool:
     return promises(text) or bool(given_runs(text, False))
 
 
-def _of_clause(clause: Clause, document: PolicyDocument, anybody: str) -> Iterator[SupportItem]:
+def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: Told) -> Iterator[SupportItem]:
     parts = clause.path.split(" › ")
     if any(is_about_other(part) for part in (*parts[-2:], clause.heading)):
         return
     context = Context(clause.heading or _words(parts), who=_above(parts))
     found: list[tuple[str, Draft]] = []
     sentences = clause_sentences(clause)
+    own = told_of(sentences)
+    named, conditions = own.named or beside.named, own.conditions or beside.conditions
     for sentence in sentences:
+        label = label_of(sentence)[0]
+        if label in ("objects", "conditions", "other"):
+            context.duties = label != "objects"
+            continue
+        context.duties = context.duties and not label
+        context.who = named or context.who
         found += ((sentence, draft) for draft in _read(sentence, context, parts[-1], len(sentences) == 1))
     if not found and sentences and names_policy(clause.heading):
         found = [(sentences[0], Draft(clause.heading, None, kind_of(clause.heading) or "other"))]
@@ -78,7 +97,7 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str) -> Iterat
             item_id=f"{clause.clause_id}.g{i}",
             clause_id=clause.clause_id,
             doc_id=document.doc_id,
-            title=clause.heading or draft.who,
+            title=clause.heading or matter_of(clause.text) or _does(draft),
             kind=draft.kind,
             beneficiary=draft.who or _nobody_named(clause.heading or _words(parts), anybody),
             tier=draft.tier,
@@ -86,12 +105,18 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str) -> Iterat
             ratio=draft.ratio,
             cap_cny=draft.cap,
             per=draft.per,
-            conditions=draft.conditions,
+            conditions=tuple(dict.fromkeys((*draft.conditions, *conditions))),
             responsible_units=clause.responsible_units,
             quote=sentence,
             jurisdiction=document.jurisdiction,
             validity=document.validity,
         )
+
+
+def _does(draft: Draft) -> str:
+    """Whom a support without a heading is for, with what they do for it: 企业购买技术成果."""
+    act = next((c.removesuffix("的") for c in draft.conditions if c.startswith(draft.who)), "")
+    return act if 0 < len(act) <= 40 else draft.who
 
 
 def _words(parts: list[str]) -> str:
@@ -139,7 +164,9 @@ def _read(sentence: str, context: Context, heading: str, alone: bool) -> list[Dr
 
 
 def _apart(draft: Draft) -> Draft:
-    """A tier that the beneficiary's name leaves out stands beside it: 创业团队（重点支持）."""
+    """A tier that the name leaves out stands beside it: 创业团队（重点支持）; of several in it this one stays."""
+    if draft.tier:
+        draft = replace(draft, who=of_tier(draft.who, draft.tier))
     if draft.tier and draft.tier not in draft.who:
         return replace(draft, who=f"{draft.who}（{draft.tier}）" if draft.who else draft.tier)
     return draft

@@ -25,10 +25,13 @@ _SHORT = re.compile(
 )
 _JOIN = r"(?:、|和|及|以及|与|或|或者)"
 _TIERS = re.compile(rf"(?:{_BARE}|{TIER.pattern})(?:{_JOIN}(?:{_BARE}|{TIER.pattern}))+")
+_BY = r"(?:国家|自治区|省|市|区|县)级?(?P<{}>[审认评鉴]定|备案|登记|批准)"
+_NAMED_BY = re.compile(rf"{_BY.format('act')}(?:{_JOIN}(?:国家|自治区|省|市|区|县)级?(?P=act))+")
 _MONEY = r"\d[\d.,]*[百千]?[万亿]?元"
 _STEPS = re.compile(rf"(?P<lead>[^,;:、]*?){_MONEY}(?:、{_MONEY})+(?:以上)?")
 _BOUND = rf"(?:(?:不足|不满|低于|超过|达到)?{_MONEY}(?:\(?含\)?)?(?:及?以上|以下|以内)?)"
 _BOUNDS = re.compile(rf"(?:^|[,;:])\s*(?P<bounds>{_BOUND}(?:[、至到-]?{_BOUND})*)的?(?:部分)?(?:,|按)")
+_PAYER = re.compile(r"(?:由|从)[^,;、]{0,16}?(?:财政|资金池?|经费|基金)")
 _QUOTED = re.compile(r"“[^“”]{1,16}”(?:[、和及]?“[^“”]{1,16}”)+")
 # 在市级以上孵化器内创业的大学生: of where they are, not of whom.
 _PLACE = re.compile(r"(?:在|入驻)[^,的]*的")
@@ -58,6 +61,12 @@ def members(lead: str, count: int) -> list[Member] | None:
         names = _names(match[0])
         if len(names) == count:
             return [Member(_level(n), lead[: match.start()] + (_level(n) or n) + lead[match.end() :]) for n in names]
+    for match in reversed(list(_NAMED_BY.finditer(lead))):  # 国家审定、省级审定
+        names = re.split(_JOIN, match[0])
+        if len(names) == count:
+            return [
+                Member(_level(re.sub(r"级?..$", "", n)), lead[: match.start()] + n + lead[match.end() :]) for n in names
+            ]
     for match in reversed(list(_SHORT.finditer(lead))):  # 一、二、三等奖
         names = [n + match["end"] for n in re.split(r"[、和及]", match["list"])]
         if len(names) == count:
@@ -80,7 +89,11 @@ def members(lead: str, count: int) -> list[Member] | None:
 
 
 def label_tier(text: str) -> str | None:
-    """The tier that the text before a figure names (第2名至第3名各 → 第2名至第3名); None unless it is just one."""
+    """The tier that the text before a figure names (第2名至第3名各 → 第2名至第3名); None unless it is just one.
+
+    Who pays is none: 由市级财政给予.
+    """
+    text = _PAYER.sub("", text)
     found = list(dict.fromkeys(m[0] for m in TIER.finditer(text)))
     return found[0] if len(found) == 1 else None
 
@@ -146,6 +159,15 @@ def with_tier(name: str, tier: str) -> str:
     found = [m[0] for m in TIER.finditer(name)]
     if len(found) == 1 and any(re.fullmatch(kind, found[0]) and re.fullmatch(kind, tier) for kind in _ALIKE):
         return name.replace(found[0], tier)
+    return name
+
+
+def of_tier(name: str, tier: str) -> str:
+    """A beneficiary of several tiers as that of one: 国家级、省级孵化器, 省级 → 省级孵化器."""
+    for count in (2, 3, 4, 5):
+        pairs = members(name, count)
+        if pairs and not pairs[0].whole:
+            return next((pair.text for pair in pairs if pair.tier == tier), name)
     return name
 
 

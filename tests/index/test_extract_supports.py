@@ -184,6 +184,7 @@ def test_conditions_and_duties_give_nothing(heading: str) -> None:
         ("给予30万元补助。", "符合条件者"),
         ("对增长部分再给予8%的补助。", "符合条件者"),
         ("级别：国家级；支持对象：孵化器；奖励标准：100万元。", "孵化器（国家级）"),
+        ("支持事项：载体认定；支持对象：省级、市级孵化器；支持标准：省级奖励9万元，市级奖励4万元。", "省级孵化器"),
     ],
 )
 def test_beneficiary(text: str, expected: str) -> None:
@@ -445,6 +446,27 @@ def test_kind_and_measure_of_a_row(row, kind, per):
         ("对新认定的省级加速器、众创空间，分别给予60万元、30万元奖励。", ["省级加速器", "省级众创空间"]),
         ("对新认定的省级加速器、市级众创空间，分别给予60万元、30万元奖励。", ["省级加速器", "市级众创空间"]),
         ("对入选“旗舰”“种子”名录的企业，分别给予50万元、5万元奖励。", ["“旗舰”名录的企业", "“种子”名录的企业"]),
+        # who does it gets it, whatever it is that is bought or registered; a thing that was bought is a thing
+        ("企业购买院所的专利并在本区转化的，按支付额的5%给予补助，最高8万元。", ["企业"]),
+        ("对企业首次应用中试成果的，给予6万元奖励。", ["企业"]),
+        ("对企业购买的首台套产品，给予6万元奖励。", ["首台套产品"]),
+        ("合作社创办、领办加工企业的，一次性补助7万元。", ["合作社"]),
+        # another case of the same kind, without a 对
+        (
+            "对首次备案的加工企业，给予5万元奖励；从市外整体迁入的，给予9万元奖励。",
+            ["首次备案的加工企业", "从市外整体迁入的加工企业"],
+        ),
+        # what is judged every year
+        ("市级技术创新中心每两年评估一次。评估结果为优秀的，给予40万元补助。", ["市级技术创新中心（优秀）"]),
+        ("对绩效评价为优秀的市级联盟，给予40万元补助。", ["绩效评价为优秀的市级联盟"]),
+        ("建设林下经济示范基地，面积50亩以上的，一次性奖补8万元。", ["林下经济示范基地"]),
+        ("对新认定的省级加速器奖补16万元，市级加速器奖补8万元。", ["新认定的省级加速器", "市级加速器"]),
+        (
+            "自主培育并通过国家鉴定、省级鉴定的苗木新品种，每个分别奖补9万元、3万元。",
+            ["通过国家鉴定的苗木新品种", "通过省级鉴定的苗木新品种"],
+        ),
+        # the bank bears the loss; whose fund pays is no tier
+        ("对小微企业提供最高300万元的信用贷款，由市级风险池按照损失的35%给予合作银行补偿。", ["合作银行"]),
         # the last part says who gets it
         ("对入选的示范应用，按照投入的25%，给予建设单位最高80万元支持。", ["建设单位"]),
     ],
@@ -513,7 +535,82 @@ def test_a_document_tells_whom_it_is_for_in_a_clause_of_its_own(objects, who):
         ("对在省级以上孵化器内创业的毕业生，给予2万元补助。", None),
         ("对经省级认定的首台套产品，给予20万元奖励。", None),
         ("对新认定的省级孵化器，给予20万元奖励。", "省级"),
+        ("对新认定的孵化器，由市级财政资金给予20万元奖励。", None),
+        ("企业登记省级成果的，每项奖励1000元。", "省级"),
     ],
 )
 def test_a_tier_is_of_whom_it_names(text, tier):
     assert [i.tier for i in items(text)] == [tier]
+
+
+ARTICLE = (
+    "第五条 中试基地补助\n1.支持对象：新备案的国家级、省级中试基地的建设单位。\n2.申报条件：设备原值不低于300万元。\n"
+    "3.支持标准：国家级补助60万元，省级补助25万元；当年绩效优秀的，再给予5万元奖励。\n"
+    "4.申报材料：申请书、给予补助10万元的凭证。\n5.受理部门：科技创新局。"
+)
+
+
+def test_an_article_under_labels() -> None:
+    found = items(ARTICLE, heading="中试基地补助")
+    assert [(i.beneficiary, i.tier, i.amount_cny) for i in found] == [
+        ("新备案的国家级中试基地的建设单位", "国家级", 600_000),
+        ("新备案的省级中试基地的建设单位", "省级", 250_000),
+        ("新备案的国家级、省级中试基地的建设单位（优秀）", "优秀", 50_000),
+    ]
+    assert all("设备原值不低于300万元" in i.conditions for i in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a label that leads in a list; an item that goes on after a label
+        (
+            "1.申报条件：\n（1）在本区注册；\n（2）营业收入不低于500万元。\n2.支持对象：软件企业。\n3.支持标准：一次性补助6万元。",
+            [("软件企业", 60_000, ("在本区注册", "营业收入不低于500万元"))],
+        ),
+        (
+            "1.支持标准：对新认定的加速器，奖励9万元。\n2.每引进1家企业，给予加速器运营单位1万元奖励。",
+            [("新认定的加速器", 90_000, ()), ("加速器运营单位", 10_000, ())],
+        ),
+        # a name under the standard wins
+        ("1.支持对象：各类企业。\n2.支持标准：对领军企业奖励30万元。", [("领军企业", 300_000, ())]),
+        # labels without anything given
+        ("1.支持对象：各类企业。\n2.办理时限：5个工作日。\n3.咨询电话：0000000。", []),
+    ],
+)
+def test_labels(text: str, expected: list[tuple[str, float, tuple[str, ...]]]) -> None:
+    assert [(i.beneficiary, i.amount_cny, i.conditions) for i in items(text, heading="某项支持")] == expected
+
+
+def test_labels_in_clauses_beside_each_other() -> None:
+    parts = {
+        "支持对象": "1.支持对象：新认定的设计中心。",
+        "支持条件": "2.支持条件：在本市注册。",
+        "支持标准": "3.支持标准：奖励20万元。",
+    }
+    clauses = tuple(
+        Clause(clause_id=f"d.{n}", doc_id="d", num="", heading=heading, path=f"（一）设计中心 › {heading}", text=text,
+               start=0, end=len(text))
+        for n, (heading, text) in enumerate(parts.items())
+    )  # fmt: skip
+    whole = PolicyDocument(doc_id="d", title="某办法", source_file="d.txt", sha256="", clauses=clauses)
+    item = extract_supports(whole)[0]
+    assert (item.beneficiary, item.conditions) == ("新认定的设计中心", ("在本市注册",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有下列情形之一的，不予补助：\n（一）已获得其他专项资金支持的；\n（二）停产半年以上的。",
+        "对下列主体按照附表标准给予支持。",
+        "对入选企业按照下表给予奖励。",
+    ],
+)
+def test_what_leads_to_somewhere_else_gives_nothing(text: str) -> None:
+    assert not items(text)
+
+
+def test_a_row_is_called_by_its_matter() -> None:
+    item = items("序号：1；支持事项：设计中心认定；支持对象：新认定的设计中心；支持标准：一次性奖励6万元。")[0]
+    assert item.title == "设计中心认定"
+    assert items("对单场赛事按照支出的30%给予补助，单场最高8万元。")[0].per == "单场"
