@@ -63,7 +63,8 @@ def _take_number(facts: Facts, match: re.Match[str], source: Source) -> None:
 
 # （某省科学技术厅 某省财政厅 2022年11月21日印发） below the title.
 _ISSUED_BY = re.compile(
-    rf"(?m)^\s*[（(]\s*(?P<organs>[一-鿿、， ]{{4,80}}?)\s*(?:于|以)?\s*{DATE_LINE.pattern}\s*(?:联合)?(?:制定|公布|颁布)?\s*[）)]\s*$"
+    rf"(?m)^\s*[（(]\s*(?P<organs>[一-鿿、， ]{{4,80}}?)\s*于?\s*{DATE_LINE.pattern}\s*"
+    r"(?:联合)?(?:制定|公布|颁布)?\s*[）)]\s*$"
 )
 
 

@@ -141,7 +141,7 @@ def _is_bare_heading(text: str, start: int, at: int) -> bool:
     return not _PUNCTUATION.search(between) and not is_reference(between) and len(between.strip()) >= 2
 
 
-# What some documents put under a lower level: 1. above （一）, a heading without a number above 一、, 一、总则 above 第一条.
+# What some put under a lower level: 1. above （一）, a heading without a number above 一、, 一、 above 第一条.
 _UPSIDE_DOWN = frozenset({(Kind.HAN_PAREN, Kind.NUM), (Kind.HAN, Kind.PLAIN), (Kind.ARTICLE, Kind.HAN)})
 
 

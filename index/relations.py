@@ -50,7 +50,7 @@ def read_relations(facts: Facts, layout: Layout) -> None:
 
 
 def _is_another(name: str, title: str) -> bool:
-    """Neither the document itself nor the short form of a title (以下简称《条例》); 某政策实施细则 is based on 某政策."""
+    """Neither the document itself nor a title's short form (以下简称《条例》); 某政策实施细则 rests on 某政策."""
     name = full_width(name)
     rules = title.startswith(name) and re.match(r"的?(?:实施|操作|执行)", title[len(name) :])
     return len(name) > 4 and (bool(rules) or not title.startswith(name))

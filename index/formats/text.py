@@ -135,7 +135,7 @@ _LABEL = re.compile(r"[一-鿿]{2,10}[:：]")
 
 
 def _parts(above: str, line: str) -> bool:
-    """Whether two lines of one paragraph were written as two: an office, a date, a field, 支持标准：… below a sentence."""
+    """Whether two lines of a paragraph are two: an office, a date, a field, 支持标准：… below a sentence."""
     if any(organ_of(part) or DATE_LINE.fullmatch(part) or is_number_line(part) for part in (above, line)):
         return True
     return bool(_LABEL.match(line)) and (is_field_line(line) or above.endswith(("。", "；", ";")))

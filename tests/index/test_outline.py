@@ -104,7 +104,8 @@ CASES = {
         ],
     ),
     "articles through chapters that 一、 numbers": (
-        f"某市细则\n一、总则\n第一条 {LONG}\n第二条 {LONG}\n二、支持标准\n第三条 {LONG}\n1.甲\n2.乙\n三、附则\n第四条 {LONG}",
+        f"某市细则\n一、总则\n第一条 {LONG}\n第二条 {LONG}\n二、支持标准\n第三条 {LONG}\n1.甲\n2.乙\n"
+        f"三、附则\n第四条 {LONG}",
         [
             ("a1", "一、总则 › 第一条"),
             ("a2", "一、总则 › 第二条"),
