@@ -15,6 +15,7 @@ from tqdm import tqdm
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus
 from bot.settings import load_settings
+from bot.texts import Texts
 from index.errors import PolicyError
 from index.offline import stay_offline
 
@@ -61,7 +62,7 @@ def _ask(assistant: Assistant, args: argparse.Namespace) -> int:
     if answer.status is AnswerStatus.ERROR and not args.json:
         print(f"error: {answer.text}", file=sys.stderr)
     else:
-        print(answer.model_dump_json() if args.json else _readable(answer))
+        print(answer.model_dump_json() if args.json else _readable(answer, assistant.texts))
     return 1 if answer.status is AnswerStatus.ERROR else 0
 
 
@@ -72,9 +73,10 @@ def _answer(assistant: Assistant, question: str, session: str | None, jurisdicti
         return Answer(question=question[:200], status=AnswerStatus.ERROR, text=error.message)
 
 
-def _readable(answer: Answer) -> str:
+def _readable(answer: Answer, texts: Texts) -> str:
     sources = [f"{c.marker} {c.title} {c.clause_path} ({c.validity})  {c.url}" for c in answer.citations]
-    return "\n".join([f"({answer.status})", answer.text, "", *sources])
+    label = [texts("label.generated")] if answer.generated else []
+    return "\n".join([f"({answer.status})", answer.text, *label, "", *sources])
 
 
 def _search(assistant: Assistant, args: argparse.Namespace) -> int:

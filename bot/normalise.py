@@ -15,6 +15,7 @@ from index.divisions import load_names
 from index.places import find_places, place_name
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)+")
+_LINE_ENDS = re.compile(r"(?<=\w)\s*[\r\n]+\s*(?=\w)")  # two lines are two sentences
 _TAG = re.compile(r"<(script|style)\b.{0,400}?</\1\s*>|<[^<>]{0,200}>|</?[a-zA-Z]+", re.IGNORECASE | re.DOTALL)
 _ORDERS = re.compile(
     r"(?:请|你|现在|务必|必须|从现在起)?(?:忽略|无视|忘掉|忘记|跳过|不要管|不用管|抛开|绕过)(?:之前|以上|前面|上面|先前|你|一切|所有)?(?:的|所有|一切|全部)*(?:规则|指令|要求|限制|设定|提示|内容|约束|说明|条款)+[，,。;；]?"
@@ -40,7 +41,7 @@ class Normaliser:
         """`question` made readable; never empty when it was not."""
         question = question.encode("utf-8", "ignore").decode("utf-8")  # half a surrogate pair is no text
         text = self._simplify(unicodedata.normalize("NFKC", _TAG.sub(" ", _LINK.sub(r"\1 ", question))))
-        text = "".join(c for c in text if c.isprintable() or c == " ")
+        text = "".join(c for c in _LINE_ENDS.sub("。", text).replace("\t", " ") if c.isprintable())
         stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
         text = self._from_english(text) if is_english(text) else _chinese_parts(text)
@@ -65,7 +66,7 @@ class Normaliser:
 
 def _chinese_parts(text: str) -> str:
     """A Chinese question without the parts between ; and -- that hold no Chinese (code that was pasted in)."""
-    parts = re.split(r"[;；]|--|\n", text)
+    parts = re.split(r"[;；]|--", text)
     chinese = [part for part in parts if re.search(r"[一-鿿]", part)]
     return " ".join(chinese) if chinese and len(chinese) < len(parts) else text
 

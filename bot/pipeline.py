@@ -12,6 +12,7 @@ from langchain_core.embeddings import Embeddings
 
 from bot.answers import Answerer
 from bot.conversation import Conversations, Turn
+from bot.draft import plain
 from bot.errors import QuestionError
 from bot.masking import masked
 from bot.models import Answer, AnswerStatus, SearchHit
@@ -25,6 +26,7 @@ from bot.verify import verify
 from bot.words import Vocabulary
 from bot.writing import Writer
 from index.embed import load_embedder
+from index.places import find_places
 from index.rerank import load_reranker
 from index.store import PolicyIndex
 
@@ -66,7 +68,7 @@ class Assistant:
         """The answer to a question; `jurisdiction` is the home place of this question.
 
         Raises:
-            QuestionError: the question is empty, too long or unreadable.
+            QuestionError: the question is empty, too long or unreadable, or there is no place of that name.
         """
         *_, answer = self.stream(question, session_id=session_id, jurisdiction=jurisdiction)
         assert isinstance(answer, Answer)
@@ -95,7 +97,7 @@ class Assistant:
         started = time.perf_counter()
         question = self._check(question)
         turn = self.conversations.last(session_id)
-        home = jurisdiction or self.settings.home_jurisdiction
+        home = self._place(jurisdiction) if jurisdiction else self.settings.home_jurisdiction
         queries = self._understand(question, turn, home)
         understood = time.perf_counter()
         refers = queries[0].refers
@@ -130,6 +132,15 @@ class Assistant:
         if not any(unicodedata.category(c)[0] in "LN" for c in question):
             raise QuestionError("unreadable_question", self.texts("question.unreadable"))
         return question
+
+    def _place(self, name: str) -> str:
+        """The path of a place that a visitor chose: 甘肃省/兰州市, also when only 兰州 is given."""
+        if name in self.index.jurisdictions():
+            return name
+        found = [m.path for m in find_places(name, prefer=self.index.jurisdictions()) if m.path]
+        if not found:
+            raise QuestionError("unknown_place", self.texts("question.unknown_place", name=plain(name)[:20]))
+        return found[-1]
 
     def _understand(self, question: str, turn: Turn | None, home: str) -> list[Query]:
         """The queries of a question, read in the light of the earlier questions of the session."""

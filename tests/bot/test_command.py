@@ -83,6 +83,12 @@ def test_ask_from_another_place(run):
     assert "只适用于" in run("ask", "众创空间补助多少", "--jurisdiction", HOME)[1]
 
 
+def test_ask_from_a_place_that_is_none(run):
+    code, out, err = run("ask", "孵化器奖励多少", "--jurisdiction", "火星市")
+    assert (code, out) == (1, "")
+    assert is_one_error(err) and "没有找到“火星市”这个地区" in err
+
+
 @pytest.mark.parametrize("question", ["", "   ", "\x00\x01\x7f", "？？？！", "补" * 5000, "🙂🙂"])
 def test_a_question_that_cannot_be_taken(run, question):
     code, out, err = run("ask", question)
