@@ -6,8 +6,9 @@ The beneficiary is then named under one label, and what is given under another, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.models import Clause
 from index.recipients import HEAD, recipient
@@ -21,7 +22,11 @@ _LABEL = re.compile(
     rf"|(?P<award>{_OF}?(?:标准|额度|金额|方式|内容|政策|措施|力度)(?:[和及与](?:标准|额度|金额|方式))?)"
     r"|(?P<other>[一-鿿]{0,4}(?:材料|资料|程序|流程|时间|期限|部门|单位|机构|科室|处室|窗口|依据|电话|方式|渠道|频次)))】?\s*[:：]"
 )
-_HEADING = re.compile(rf"(?:(?P<objects>{_OF}(?:对象|主体))|(?P<conditions>{_OF}(?:条件|要求)))(?:[和及与].{{2,8}})?")
+_HEADING = re.compile(
+    rf"(?:(?P<objects>{_OF}(?:对象|主体))|(?P<conditions>{_OF}(?:条件|要求))"
+    r"|(?P<units>[一-鿿]{2,4}(?:部门|单位|机构|科室|处室|窗口)))(?:[和及与].{2,8})?"
+)
+_AWARD = re.compile(rf"{_OF}?(?:标准|额度|金额|方式|内容|措施|政策)")
 _LONG = 80  # characters; a longer beneficiary is a text about it
 
 
@@ -31,6 +36,7 @@ class Told:
 
     named: str = ""
     conditions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 def label_of(sentence: str) -> tuple[str, str]:
@@ -42,8 +48,30 @@ def label_of(sentence: str) -> tuple[str, str]:
     return kind, sentence[match.end() :].strip()
 
 
-def told_of(sentences: Iterable[str]) -> Told:
-    """What the labelled sentences of one clause tell; a label without text (支持条件：) leads in those below it."""
+def is_award_label(heading: str) -> bool:
+    """Whether a heading only says that what is given follows: 支持标准."""
+    return bool(_AWARD.fullmatch(heading))
+
+
+def told_of(sentences: Sequence[str]) -> list[Told]:
+    """For each sentence of a clause, what the labels of its part tell.
+
+    A part begins where the label that came first comes again (（一）… 支持对象：… （二）… 支持对象：…). A label without
+    text (支持条件：) leads in those below it.
+    """
+    opening, starts = "", [0]
+    for i, sentence in enumerate(sentences):
+        kind, _ = label_of(sentence)
+        if kind and kind == opening:
+            starts.append(i)
+        opening = opening or kind
+    told: list[Told] = []
+    for start, end in pairwise([*starts, len(sentences)]):
+        told += [_told(sentences[start:end])] * (end - start)
+    return told
+
+
+def _told(sentences: Sequence[str]) -> Told:
     found: dict[str, list[str]] = {"objects": [], "conditions": []}
     leads = ""
     for sentence in sentences:
@@ -69,9 +97,11 @@ def told_beside(clauses: Iterable[Clause]) -> dict[str, Told]:
         texts = [text for text in texts if text and text != clause.heading]
         told = found.get(above, Told())
         if match["objects"]:
-            found[above] = Told(told.named or _name(texts), told.conditions)
+            found[above] = replace(told, named=told.named or _name(texts))
+        elif match["conditions"]:
+            found[above] = replace(told, conditions=(*told.conditions, *texts))
         else:
-            found[above] = Told(told.named, (*told.conditions, *texts))
+            found[above] = replace(told, units=(*told.units, *clause.responsible_units))
     return found
 
 

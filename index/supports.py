@@ -13,7 +13,7 @@ from index.drafts import Context, Draft, Reader
 from index.figures import FigureKind
 from index.grants import GIVE, given_runs, plain, restored
 from index.kinds import kind_of, kind_of_money, per_of
-from index.labels import Told, label_of, told_beside, told_of
+from index.labels import Told, is_award_label, label_of, told_beside, told_of
 from index.models import Clause, PolicyDocument, SupportItem
 from index.promises import is_about_other, names_policy, opens_duties, promises
 from index.recipients import HEAD, recipient, spoken_of
@@ -77,19 +77,23 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
     parts = clause.path.split(" › ")
     if any(is_about_other(part) for part in (*parts[-2:], clause.heading)):
         return
-    context = Context(clause.heading or _words(parts), who=_above(parts))
+    heading = _words(parts[:-1]) if is_award_label(clause.heading) else clause.heading
+    context = Context(heading or _words(parts), who=_above(parts))
     found: list[tuple[str, Draft]] = []
     sentences = clause_sentences(clause)
-    own = told_of(sentences)
-    named, conditions = own.named or beside.named, own.conditions or beside.conditions
-    for sentence in sentences:
+    for sentence, own in zip(sentences, told_of(sentences), strict=True):
+        conditions = own.conditions or beside.conditions
         label = label_of(sentence)[0]
         if label in ("objects", "conditions", "other"):
             context.duties = label != "objects"
             continue
         context.duties = context.duties and not label
-        context.who = named or context.who
-        found += ((sentence, draft) for draft in _read(sentence, context, parts[-1], len(sentences) == 1))
+        context.who = own.named or beside.named or context.who
+        drafts = _read(sentence, context, parts[-1], len(sentences) == 1)
+        found += (
+            (sentence, replace(draft, conditions=tuple(dict.fromkeys((*draft.conditions, *conditions)))))
+            for draft in drafts
+        )
     if not found and sentences and names_policy(clause.heading):
         found = [(sentences[0], Draft(clause.heading, None, kind_of(clause.heading) or "other"))]
     for i, (sentence, draft) in enumerate(found, start=1):
@@ -97,7 +101,7 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
             item_id=f"{clause.clause_id}.g{i}",
             clause_id=clause.clause_id,
             doc_id=document.doc_id,
-            title=clause.heading or matter_of(clause.text) or _does(draft),
+            title=heading or matter_of(clause.text) or _does(draft),
             kind=draft.kind,
             beneficiary=draft.who or _nobody_named(clause.heading or _words(parts), anybody),
             tier=draft.tier,
@@ -105,8 +109,8 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
             ratio=draft.ratio,
             cap_cny=draft.cap,
             per=draft.per,
-            conditions=tuple(dict.fromkeys((*draft.conditions, *conditions))),
-            responsible_units=clause.responsible_units,
+            conditions=draft.conditions,
+            responsible_units=clause.responsible_units or beside.units,
             quote=sentence,
             jurisdiction=document.jurisdiction,
             validity=document.validity,
@@ -186,7 +190,7 @@ def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
     for name, cell, figure, is_cap in given:
         money = figure.kind is FigureKind.MONEY
         draft = Draft(who or tier or "", tier, kind_of(name) or kind_of_money(name + cell) or "subsidy")
-        per = per_of("", cell[: figure.start], cell[figure.end :])
+        per = per_of(cell[: figure.start], cell[: figure.start], cell[figure.end :])
         if not money and drafts and drafts[-1].ratio is None and "比例" in name:
             drafts[-1] = replace(drafts[-1], ratio=figure.value)
             continue

@@ -18,6 +18,7 @@ from index.models import Clause, PolicyDocument, SupportItem
 from index.read import document_files, read_document
 from index.sentences import clause_sentences
 from index.supports import extract_supports, is_giving
+from index.units import responsible_units
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold"
@@ -574,6 +575,12 @@ def test_an_article_under_labels() -> None:
         ),
         # a name under the standard wins
         ("1.支持对象：各类企业。\n2.支持标准：对领军企业奖励30万元。", [("领军企业", 300_000, ())]),
+        # parts with labels of their own
+        (
+            "（一）甲类支持\n1.支持对象：设计中心。\n2.支持条件：在册。\n3.支持标准：奖励2万元。\n"
+            "（二）乙类支持\n1.支持对象：检测机构。\n2.支持标准：奖励3万元。",
+            [("设计中心", 20_000, ("在册",)), ("检测机构", 30_000, ())],
+        ),
         # labels without anything given
         ("1.支持对象：各类企业。\n2.办理时限：5个工作日。\n3.咨询电话：0000000。", []),
     ],
@@ -587,15 +594,17 @@ def test_labels_in_clauses_beside_each_other() -> None:
         "支持对象": "1.支持对象：新认定的设计中心。",
         "支持条件": "2.支持条件：在本市注册。",
         "支持标准": "3.支持标准：奖励20万元。",
+        "主管部门": "4.主管部门：市工信局。",
     }
     clauses = tuple(
         Clause(clause_id=f"d.{n}", doc_id="d", num="", heading=heading, path=f"（一）设计中心 › {heading}", text=text,
-               start=0, end=len(text))
+               start=0, end=len(text), responsible_units=responsible_units(text))
         for n, (heading, text) in enumerate(parts.items())
     )  # fmt: skip
     whole = PolicyDocument(doc_id="d", title="某办法", source_file="d.txt", sha256="", clauses=clauses)
     item = extract_supports(whole)[0]
     assert (item.beneficiary, item.conditions) == ("新认定的设计中心", ("在本市注册",))
+    assert (item.title, item.responsible_units) == ("设计中心", ("市工信局",))
 
 
 @pytest.mark.parametrize(
@@ -613,4 +622,5 @@ def test_what_leads_to_somewhere_else_gives_nothing(text: str) -> None:
 def test_a_row_is_called_by_its_matter() -> None:
     item = items("序号：1；支持事项：设计中心认定；支持对象：新认定的设计中心；支持标准：一次性奖励6万元。")[0]
     assert item.title == "设计中心认定"
+    assert items("级别：省级；奖励标准：一次性20万元；办理科室：农村科。")[0].per == "一次性"
     assert items("对单场赛事按照支出的30%给予补助，单场最高8万元。")[0].per == "单场"
