@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from index.layout import Layout
 from index.models import Clause
-from index.numbering import Kind, Mark
+from index.numbering import Kind, Mark, from_han
 from index.outline import Hints, Node, outline
 from index.sentences import split_sentences
 from index.tracked import Span, line_spans
-from index.units import responsible_units
+from index.units import responsible_units, shared_units
 
 SEPARATOR = " › "
 MAX_CLAUSE = 1200
@@ -50,6 +50,7 @@ def parse(
         builder.add("letter", [_letter_name(layout)], *layout.letter)
     for root in outline(text, [layout.body, *layout.annexes], hints or Hints()):
         builder.walk(root, [], [])
+    _share_units(builder.clauses)
     taken = sorted([(c.start, c.end) for c in builder.clauses] + builder.headings)
     return Parsed(tuple(builder.clauses), tuple(builder.headings), tuple(_gaps(text, taken)))
 
@@ -135,6 +136,18 @@ class _Builder:
             )
 
 
+def _share_units(clauses: list[Clause]) -> None:
+    """Offices that one clause names for those before it (第九条至第十一条责任单位：…) are theirs, too."""
+    for at, clause in enumerate(clauses):
+        if not (shared := shared_units(clause.text)):
+            continue
+        numbers, units = shared
+        for i in range(max(0, at - 3 * len(numbers)), at):
+            value = from_han(clauses[i].num.strip("第条（）、."))
+            if value in numbers and not clauses[i].responsible_units and clauses[i].num[:1] == clause.num[:1]:
+                clauses[i] = clauses[i].model_copy(update={"responsible_units": units})
+
+
 def _key(keys: list[str], mark: Mark) -> list[str]:
     if mark.kind is Kind.ANNEX:
         return [f"att{mark.value or ''}"]
@@ -168,7 +181,7 @@ def _keeps_children(text: str, node: Node) -> bool:
     They do when they are short (有下列情形之一的：…；…；), and in an article always, if it is not too long: an
     article is cited whole.
     """
-    if not node.children or any(child.mark and child.mark.kind >= Kind.GROUP for child in node.children):
+    if not node.children or _has_table(node):
         return False
     if node.mark and node.mark.kind is Kind.ARTICLE and node.end - node.start <= MAX_CLAUSE:
         return True
@@ -180,6 +193,10 @@ def _keeps_children(text: str, node: Node) -> bool:
     lead = text[node.start : node.own_end].rstrip()
     listed = sum(item.endswith(("；", ";")) for item in items[:-1])
     return lead.endswith(("：", ":")) or (len(items) > 1 and listed == len(items) - 1)
+
+
+def _has_table(node: Node) -> bool:
+    return any((child.mark and child.mark.kind >= Kind.GROUP) or _has_table(child) for child in node.children)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:

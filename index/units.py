@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.numbering import from_han
+
 _LABELLED = re.compile(
     r"(?:责任|牵头|配合|主管|承办|协办|实施|落实|主办|参与|参加|受理|经办|办理|业务|归口|兑现|咨询|审核|初审)(?:责任)?(?:单位|部门|处室|科室|股室|机构|窗口)"
     r"(?:[及和与、]?(?:联系|咨询)?(?:电话|方式))?\s*[:：]\s*(?P<names>[^）)\n。；;]+)"
@@ -56,6 +58,22 @@ def responsible_units(text: str) -> tuple[str, ...]:
             found += ((match.start(), name) for name in _names(match["names"]))
     found += _in_sentences(text)
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda item: item[0])))
+
+
+# （第九条至第十一条责任单位：市科技局）
+_SHARED = re.compile(
+    r"[（(]第?[（(]?(?P<first>[一二三四五六七八九十\d]{1,4})[）)]?条?[至到\-—]第?[（(]?(?P<last>[一二三四五六七八九十\d]{1,4})[）)]?[条项]?的?"
+    r"(?:责任|牵头)(?:单位|部门)\s*[:：](?P<names>[^（）()\n]+)[）)]"
+)
+
+
+def shared_units(text: str) -> tuple[range, tuple[str, ...]] | None:
+    """Which articles or measures, by number, a clause names offices for, and these; None when only for itself."""
+    match = _SHARED.search(text)
+    first, last = (from_han(match["first"]), from_han(match["last"])) if match else (None, None)
+    if not match or not first or not last or not 0 < last - first < 30:
+        return None
+    return range(first, last + 1), tuple(dict.fromkeys(_names(match["names"])))
 
 
 def _names(text: str) -> list[str]:

@@ -137,6 +137,16 @@ def test_known_labels_of_a_table_need_no_colon(tmp_path):
     assert document.clauses[-1].text == "名称：孵化器；奖励标准：10万元。"
 
 
+def test_rows_below_an_item_of_an_article_are_clauses(tmp_path):
+    table = Grid([["级别", "奖励标准"], ["国家级", "60万元"], ["省级", "20万元"]])
+    blocks = ["兰州市创新办法", "第一条 为支持创新，制定本办法。", "第二条 给予下列奖励：", "（一）平台奖励", table]
+    document = read(tmp_path, "a.docx", make_docx([*blocks, "第三条 本办法自公布之日起施行。"]))
+    assert [c.text for c in document.clauses[1:3]] == [
+        "级别：国家级；奖励标准：60万元。",
+        "级别：省级；奖励标准：20万元。",
+    ]
+
+
 def test_lines_of_a_markdown_paragraph_that_stand_apart(tmp_path):
     text = (
         "兰州市科学技术局关于印发《兰州市创新细则》的通知\n\n现将《兰州市创新细则》印发给你们。\n\n兰州市科学技术局\n2024年1月5日\n\n"

@@ -147,3 +147,14 @@ def test_a_letter_is_called_what_it_is(title, name):
         f"）\n第一条 为支持创新，制定本办法。"
     )
     assert [c.path for c in read_text(text, "a.txt").clauses] == [name, "第一条"]
+
+
+def test_offices_for_several_measures():
+    text = (
+        "某市措施\n一、平台\n（一）建设平台。对新认定的平台给予补助。（责任单位：市发改委）\n"
+        "（二）建设载体。对新认定的载体给予补助。\n（三）评价载体。每年开展评价。（第二条至第三条责任单位：市科技局、市财政局）\n"
+        "（四）其他。按规定执行，遵守第二条至第三条。"
+    )
+    units = [c.responsible_units for c in read_text(text, "a.txt").clauses]
+    both = ("市科技局", "市财政局")
+    assert units == [("市发改委",), both, both, ()]
