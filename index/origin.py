@@ -8,7 +8,7 @@ from index.dates import DATE_LINE
 from index.facts import Facts
 from index.layout import Layout
 from index.organs import is_organ, issuer_in, organ_of
-from index.pagefields import NUMBER, ORDER_NUMBER, PageField
+from index.pagefields import NUMBER, ORDER_NUMBER, PageField, is_letterhead
 from index.tracked import Span, line_spans
 from index.validity import Source
 
@@ -79,6 +79,7 @@ def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> No
     source: Source = "text"
     field = page.get("issuer")
     printed = _ISSUED_BY.search(text, 0, layout.body[0])
+    red = next(((a, b - 2) for a, b in line_spans(text[: layout.body[0]]) if is_letterhead(text[a:b])), None)
     alone = [(a, a + len(name)) for a, b in line_spans(text[: layout.body[0]]) if (name := organ_of(text[a:b]))]
     if signed:
         spans = signed
@@ -88,6 +89,8 @@ def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> No
         spans, source = [(field.start, field.end)], "page"
     elif head:
         spans = [(head[0].start, head[0].start + len(head[1]))]
+    elif red:
+        spans = [red]
     elif alone:
         spans = alone[-1:]
     else:

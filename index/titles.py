@@ -10,7 +10,7 @@ from index.dates import DATE_LINE
 from index.furniture import MENU, is_furniture, is_prose, is_spam
 from index.numbering import line_mark
 from index.organs import is_organ, organ_of
-from index.pagefields import NUMBER, is_field_line, is_number_line
+from index.pagefields import NUMBER, is_field_line, is_letterhead, is_number_line
 from index.tracked import Span, line_spans
 from index.wording import same_words
 
@@ -155,6 +155,7 @@ def _is_part(line: str) -> bool:
         or MENU.match(line)
         or is_field_line(line)
         or is_number_line(line)
+        or is_letterhead(line)
         or is_furniture(line)
         or is_spam(line)
         or is_prose(line)

@@ -127,6 +127,11 @@ def test_issuers_in_brackets_below_the_title(line, issuers):
     assert document.title == "创新创业办法"
 
 
+def test_the_red_head_is_no_part_of_the_title():
+    document = read(f"兰州市科学技术局文件\n兰州市科技园区办法\n兰科发〔2024〕3号\n{BODY}")
+    assert (document.title, document.issuers) == ("兰州市科技园区办法", ("兰州市科学技术局",))
+
+
 def test_a_signature_is_no_part_of_the_title_below_it():
     for gap in ("\n", "", " "):
         document = read(
