@@ -59,6 +59,8 @@ def lay_out(text: str, known_titles: tuple[str, ...] = ()) -> Layout:
             signatures = []  # offices and dates among the page's fields
         start = _skip_front(text, _after_titles(text, titles, main))
         start = _skip_contents(text, start)
+    if not letter and (sent := _sent(text, start, _first_heading(text, start), main)):
+        letter, start = sent, _skip_front(text, sent[1])
     if not letter and (order := _order(text, start, _first_heading(text, start), titles)):
         letter, start, found = order
         signatures += found
@@ -183,6 +185,17 @@ def _letter(text: str, start: int, end: int, titles: list[Title]) -> tuple[Span 
     stop, signatures = find_closing(text, start, end, titles)
     sentences = "。" in text[start:stop]
     return ((start, stop) if stop > start and sentences else None), signatures
+
+
+# 现将《某市若干措施》印发给你们，请认真实施。 below the title itself, where no notice is printed.
+_SENDS = re.compile(r"[^\n]{0,120}?现将?《(?P<inner>[^》\n]+)》[^。\n]{0,20}(?:印发|转发|下发)给你们[^\n]*")
+
+
+def _sent(text: str, start: int, end: int, main: Title | None) -> Span | None:
+    """The words that send a document that has no notice of its own."""
+    at = start + len(text[start:end]) - len(text[start:end].lstrip())
+    match = _SENDS.match(text, at, end)
+    return match.span() if match and main and same_words(match["inner"], main.text) else None
 
 
 def _order(text: str, start: int, end: int, titles: list[Title]) -> tuple[Span, int, list[Span]] | None:

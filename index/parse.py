@@ -47,7 +47,7 @@ def parse(
     """The clauses of a clean text in order of print; `page_of` gives the page of an offset."""
     builder = _Builder(text, doc_id, page_of)
     if layout.letter:
-        builder.add("letter", [_letter_name(layout)], *layout.letter)
+        builder.add("letter", [_letter_name(text, layout)], *layout.letter)
     for root in outline(text, [layout.body, *layout.annexes], hints or Hints()):
         builder.walk(root, [], [])
     _share_units(builder.clauses)
@@ -55,10 +55,12 @@ def parse(
     return Parsed(tuple(builder.clauses), tuple(builder.headings), tuple(_gaps(text, taken)))
 
 
-def _letter_name(layout: Layout) -> str:
+def _letter_name(text: str, layout: Layout) -> str:
     """印发通知, 请示, 公告: the kind of the letter by its title."""
     found = ((match["kind"], t.text) for t in layout.titles if t.inner and (match := _LETTERS.search(t.text)))
     kinds = ("印发通知" if kind == "通知" and not title.endswith("意见的通知") else kind for kind, title in found)
+    if layout.letter and not any(t.inner for t in layout.titles) and "印发给你们" in text[slice(*layout.letter)]:
+        return "印发通知"
     return next(kinds, LETTER)
 
 
