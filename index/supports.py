@@ -171,9 +171,15 @@ def _apart(draft: Draft) -> Draft:
     """A tier that the name leaves out stands beside it: 创业团队（重点支持）; of several in it this one stays."""
     if draft.tier:
         draft = replace(draft, who=of_tier(draft.who, draft.tier))
-    if draft.tier and draft.tier not in draft.who:
+    if draft.tier and draft.tier not in draft.who and not _of_what_is_done(draft, draft.tier):
         return replace(draft, who=f"{draft.who}（{draft.tier}）" if draft.who else draft.tier)
     return draft
+
+
+def _of_what_is_done(draft: Draft, tier: str) -> bool:
+    """企业登记省级成果, 通过国家审定的品种: the tier is not that of the beneficiary."""
+    named = re.search(rf"{re.escape(tier.removesuffix('级'))}(?:[审认评鉴]定|备案|登记|批准)", draft.who)
+    return bool(named) or any(tier in c for c in draft.conditions if draft.who and c.startswith(draft.who))
 
 
 def _from_row(text: str, context: Context, heading: str) -> list[Draft]:

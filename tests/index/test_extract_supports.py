@@ -619,6 +619,12 @@ def test_what_leads_to_somewhere_else_gives_nothing(text: str) -> None:
     assert not items(text)
 
 
+def test_a_tier_of_what_is_done_is_not_that_of_who_does_it() -> None:
+    assert items("企业登记省级成果的，每项奖励1000元。")[0].beneficiary == "企业"
+    varieties = items("自主培育并通过国家鉴定、省级鉴定的苗木新品种，每个分别奖补9万元、3万元。")
+    assert [i.beneficiary.endswith("）") for i in varieties] == [False, False]
+
+
 def test_a_row_is_called_by_its_matter() -> None:
     item = items("序号：1；支持事项：设计中心认定；支持对象：新认定的设计中心；支持标准：一次性奖励6万元。")[0]
     assert item.title == "设计中心认定"
