@@ -162,8 +162,8 @@ def test_offices_for_several_measures():
 
 def test_the_words_that_send_a_document_without_a_notice_are_its_letter():
     sent = "经市政府同意，现将《某市创新措施》印发给你们，请认真实施。"
-    head, body = "某市创新措施\n某政发〔2024〕3号\n各县区人民政府：", "为支持创新，制定本措施。\n一、奖励平台。\n二、奖励载体。"
-    text = f"{head}\n{sent}\n{body}"
+    head = "某市创新措施\n某政发〔2024〕3号\n各县区人民政府："
+    text = f"{head}\n{sent}\n为支持创新，制定本措施。\n一、奖励平台。\n二、奖励载体。"
     clauses = read_text(text, "a.txt").clauses
     assert [(c.path, c.text) for c in clauses[:2]] == [("印发通知", sent), ("引言", "为支持创新，制定本措施。")]
     other = text.replace("《某市创新措施》印发", "《某省创新条例》转发")
