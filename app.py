@@ -58,7 +58,7 @@ def opener(settings: Settings) -> Callable[[], Assistant]:
             embedder = load_embedder(settings.embedding_model, settings.models)
             kept.append((embedder, Conversations(settings.conversations, settings.session_hours)))
         assistant = Pipeline(settings, index, *kept[0])
-        assistant.search("政策", 1)  # model and dictionary warm up with the first query: seconds
+        assistant.ask(assistant.examples()[0])  # model and dictionaries warm up with the first question: seconds
         return assistant
 
     return open_assistant

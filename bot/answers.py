@@ -98,7 +98,7 @@ class Answerer:
     def _from_scopes(self, question: str, query: Query, home: str) -> Answer:
         """The named place or document alone; without one the home place first, then everywhere, said so."""
         if query.doc_ids:
-            scopes = [list(query.doc_ids)]
+            scopes: list[Sequence[str]] = [query.doc_ids]
         elif query.places:
             scopes = [self._finder.docs_of(query.places[0])]
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.asks import Ask
@@ -32,21 +32,21 @@ class Finder:
         self._supports = lru_cache(maxsize=256)(self._supports_of)
 
     @property
-    def documents(self) -> dict[str, PolicyDocument]:
+    def documents(self) -> Mapping[str, PolicyDocument]:
         """The documents by id, without their clauses, as of today: the index judges their validity anew each day."""
-        return {d.doc_id: d for d in self.index.documents()}
+        return self.index.heads()
 
-    def docs_of(self, place: str) -> list[str]:
-        return [d.doc_id for d in self.documents.values() if d.jurisdiction == place]
+    def docs_of(self, place: str) -> tuple[str, ...]:
+        return self.index.docs_of(place)
 
     def places(self) -> set[str]:
         """The places that there are documents of."""
-        return {d.jurisdiction for d in self.documents.values() if d.jurisdiction}
+        return set(self.index.jurisdictions())
 
     def look(self, query: Query, scope: Sequence[str]) -> tuple[list[Evidence], list[Evidence]]:
         """All evidence in the documents of `scope`, best first, and the part of it that answers."""
-        mentions, everywhere = self._retriever.mentions, frozenset(self.documents)
-        query, absent = without_noise(query, lambda w: mentions(w, scope), lambda w: mentions(w, everywhere))
+        mentions = self._retriever.mentions
+        query, absent = without_noise(query, lambda w: mentions(w, scope), mentions)
         found = self._search(query, scope)
         return found, choose(query, found, absent)
 
@@ -85,7 +85,7 @@ class Finder:
 
     def is_mentioned(self, reference: str) -> bool:
         """Whether a clause speaks of a document that is not here itself: then the question is about that clause."""
-        return self._retriever.mentions(reference.strip("《》"), self.documents)
+        return self._retriever.mentions(reference.strip("《》"))
 
     def repeal_of(self, reference: str) -> Evidence | None:
         """The sentence that repeals a document that is not here itself."""

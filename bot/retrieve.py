@@ -32,10 +32,9 @@ class Retriever:
 
     def search(self, text: str, k: int, doc_ids: Collection[str] | None = None, words: str = "") -> list[SearchHit]:
         """The `k` best clauses for `text`, best first; `words` are further words for BM25 (official synonyms)."""
-        scope = set(doc_ids) if doc_ids is not None else None
         depth = max(k, self._depth)
-        dense = self.index.dense(self._embed_query(text), depth, scope)
-        lexical = self.index.lexical(f"{text} {words}".strip(), depth, scope)
+        dense = self.index.dense(self._embed_query(text), depth, doc_ids)
+        lexical = self.index.lexical(f"{text} {words}".strip(), depth, doc_ids)
         similarity = {clause_id: score for clause_id, _, score in dense}
         docs = {clause_id: doc_id for clause_id, doc_id, _ in [*dense, *lexical]}
         fused = fuse([(c, s) for c, _, s in dense], [(c, s) for c, _, s in lexical])
@@ -56,12 +55,12 @@ class Retriever:
             if c in clauses
         ]
 
-    def mentions(self, word: str, doc_ids: Collection[str]) -> bool:
-        """Whether a clause of these documents has `word` in its text or headings."""
-        return self._mentions(word, frozenset(doc_ids))
+    def mentions(self, word: str, doc_ids: Collection[str] | None = None) -> bool:
+        """Whether a clause of these documents, or of any, has `word` in its text or headings."""
+        return self._mentions(word, None if doc_ids is None else tuple(doc_ids))
 
-    def _look_up(self, word: str, doc_ids: frozenset[str]) -> bool:
-        hits = self.index.lexical(word, 5, set(doc_ids))
+    def _look_up(self, word: str, doc_ids: tuple[str, ...] | None) -> bool:
+        hits = self.index.lexical(word, 5, doc_ids)
         clauses = self.index.clauses([clause_id for clause_id, _, _ in hits])
         return any(word in c.text or word in c.path for c in clauses.values())
 

@@ -143,11 +143,12 @@ class Records:
 
     def supports(self, doc_id: str | None = None) -> list[SupportItem]:
         """Of one document or of all, in the order of the documents and of their text."""
-        rows = self._rows(
-            "SELECT s.json FROM supports s JOIN documents d USING (doc_id) "
-            "WHERE ?1 IS NULL OR doc_id = ?1 ORDER BY d.source, s.position",
-            doc_id,
-        )
+        if doc_id is None:
+            rows = self._rows(
+                "SELECT s.json FROM supports s JOIN documents d USING (doc_id) ORDER BY d.source, s.position"
+            )
+        else:
+            rows = self._rows("SELECT json FROM supports WHERE doc_id = ? ORDER BY position", doc_id)
         return [SupportItem.model_validate_json(text) for (text,) in rows]
 
     def passage_keys(self, doc_id: str | None = None) -> list[tuple[str, str, str, str]]:

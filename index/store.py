@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -128,7 +128,8 @@ class PolicyIndex:
         self._doc_ids = [doc_id for _, _, doc_id, _ in keys]
         self._doc_numbers = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(self._doc_ids))}
         self._doc_of_row = np.array([self._doc_numbers[doc_id] for doc_id in self._doc_ids], dtype=np.int32)
-        self._on_day: tuple[date | None, list[PolicyDocument]] = None, []
+        self._on_day: tuple[date | None, dict[str, PolicyDocument]] = None, {}
+        self._scope = lru_cache(maxsize=64)(self._scope_of)
         self._lexical = Lexical.open(folder / "bm25")
         self._vectors = Vectors(folder / "chroma")
         sizes = {self.info.passages, len(keys), self._lexical.size, self._vectors.count()}
@@ -147,12 +148,23 @@ class PolicyIndex:
     def _documents(self) -> list[PolicyDocument]:
         return self._records.documents()
 
+    @cached_property
+    def _by_place(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for document in self._documents:
+            found.setdefault(document.jurisdiction, []).append(document.doc_id)
+        return {place: tuple(doc_ids) for place, doc_ids in found.items()}
+
     def documents(self, day: date | None = None) -> list[PolicyDocument]:
         """All documents without clauses and clean_text, with the validity that they have on `day`, else today."""
+        return list(self.heads(day).values())
+
+    def heads(self, day: date | None = None) -> Mapping[str, PolicyDocument]:
+        """The same by doc_id."""
         day = day or date.today()
         known, documents = self._on_day
         if known != day:
-            documents = [validity_on(document, day) for document in self._documents]
+            documents = {document.doc_id: validity_on(document, day) for document in self._documents}
             self._on_day = day, documents  # one assignment: threads see the old pair or the new one
         return documents
 
@@ -170,21 +182,28 @@ class PolicyIndex:
 
     def supports(self, doc_id: str | None = None, day: date | None = None) -> list[SupportItem]:
         """Of one document or of all, with the validity that their documents have on `day`, else today."""
-        now = {document.doc_id: document.validity for document in self.documents(day)}
-        items = self._records.supports(doc_id)
-        return [i if i.validity is now[i.doc_id] else i.model_copy(update={"validity": now[i.doc_id]}) for i in items]
+        heads, items = self.heads(day), self._records.supports(doc_id)
+        now = [heads[item.doc_id].validity for item in items]
+        return [
+            item if item.validity is validity else item.model_copy(update={"validity": validity})
+            for item, validity in zip(items, now, strict=True)
+        ]
 
     def jurisdictions(self) -> list[str]:
         """The places that have documents, sorted."""
-        return sorted({document.jurisdiction for document in self._documents if document.jurisdiction})
+        return sorted(place for place in self._by_place if place)
 
-    def dense(self, vector: Sequence[float], k: int, doc_ids: set[str] | None = None) -> list[Found]:
+    def docs_of(self, place: str) -> tuple[str, ...]:
+        """The documents of just this place, in their order."""
+        return self._by_place.get(place, ())
+
+    def dense(self, vector: Sequence[float], k: int, doc_ids: Collection[str] | None = None) -> list[Found]:
         """The `k` clauses nearest to `vector` by cosine similarity of their best passage, best first."""
-        scope = self._scope(doc_ids)
+        scope = self._scope(None if doc_ids is None else tuple(doc_ids))
         allowed = int(scope.sum())
         if not allowed:
             return []
-        narrow = doc_ids if doc_ids is not None and allowed <= _NARROW else None
+        narrow = set(doc_ids) if doc_ids is not None and allowed <= _NARROW else None
 
         def fetch(n: int) -> list[tuple[int, float]]:
             found = ((self._rows[name], score) for name, score in self._vectors.nearest(vector, n, narrow))
@@ -193,9 +212,9 @@ class PolicyIndex:
         most = allowed if narrow is not None else len(scope)
         return self._best_clauses(fetch, k, int((2 * k + 50) * most / allowed), most)
 
-    def lexical(self, question: str, k: int, doc_ids: set[str] | None = None) -> list[Found]:
+    def lexical(self, question: str, k: int, doc_ids: Collection[str] | None = None) -> list[Found]:
         """The `k` clauses with the best BM25 score of their best passage, best first; none that shares no term."""
-        scores = np.where(self._scope(doc_ids), self._lexical.scores(question), 0)
+        scores = np.where(self._scope(None if doc_ids is None else tuple(doc_ids)), self._lexical.scores(question), 0)
         found = int(np.count_nonzero(scores > 0))
 
         def fetch(n: int) -> list[tuple[int, float]]:
@@ -205,7 +224,7 @@ class PolicyIndex:
 
         return self._best_clauses(fetch, k, 2 * k + 50, found) if found else []
 
-    def _scope(self, doc_ids: set[str] | None) -> NDArray[np.bool_]:
+    def _scope_of(self, doc_ids: tuple[str, ...] | None) -> NDArray[np.bool_]:
         """Whether each passage is of these documents; of all when None."""
         if doc_ids is None:
             return np.ones(len(self._doc_of_row), dtype=bool)

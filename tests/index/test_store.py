@@ -143,7 +143,7 @@ def test_an_index_built_once_tells_the_truth_on_any_day(tmp_path, day, validity,
     for read in (index.documents(on)[0], index.document("d1", on)):
         assert (read.validity, [w.code for w in read.warnings]) == (validity, codes)
     assert {item.validity for item in index.supports(day=on)} <= {validity}
-    assert index.documents(on) is index.documents(on)
+    assert index.heads(on) is index.heads(on)
     index.close()
 
 
