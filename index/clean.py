@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from opencc import OpenCC
-
+from index.breaks import restore_breaks
 from index.furniture import FILE_NAME, find_tail, is_furniture, is_prose, is_spam, stray_lines
 from index.numbering import line_mark
 from index.organs import is_organ
 from index.pagefields import is_field_line, is_letterhead, is_number_line
+from index.script import simplify
 from index.titles import find_titles
 from index.tracked import Span, Tracked, line_spans
 
@@ -29,7 +28,8 @@ from index.tracked import Span, Tracked, line_spans
 class Cleaned:
     """Clean text and what was done to get it.
 
-    `steps` names what a reader must hear of: script_converted, slices_removed, spam_removed, furniture_removed.
+    `steps` names what a reader must hear of: script_converted, slices_removed, breaks_lost, spam_removed,
+    furniture_removed.
     `file_titles` are titles that stood in file names on the page.
     """
 
@@ -59,6 +59,7 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
     tracked = unify_blanks(tracked)
     if wrapped:
         tracked = note("slices_removed", tracked, join_slices(tracked))
+        tracked = note("breaks_lost", tracked, restore_breaks(tracked))
     tracked = tracked.delete(m.span() for m in _PAGE_NUMBER_LINE.finditer(tracked.text))
     file_titles = tuple(m["stem"].strip() for m in FILE_NAME_LINE.finditer(tracked.text))
     without_spam = tracked.delete((a, b) for a, b in line_spans(tracked.text) if _is_spam_line(tracked.text, a, b))
@@ -79,36 +80,6 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\
 def drop_invisible(text: Tracked) -> Tracked:
     """One kind of line end; no control, zero-width or byte-order characters, no halves of a pair (surrogates)."""
     return text.sub(_NEWLINE, "\n").sub(_INVISIBLE, "")
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-# Characters that only Traditional script has, frequent in official documents.
-_TRADITIONAL = re.compile(
-    "[產業創發關於實見務員團際過進這為與術術學會對開們個來時國說無還應從動東車長門間問點費資質規劃項認證權標準級類獎勵萬億種機構單據條設計議題強體觀認讓該責傳導際環境壓備師將專論證讀書記錄選擇優歷歲處號經濟總統計線組織結繼續絡給紅純級細終維網綱編緣縣]"
-)
-
-
-def simplify(text: Tracked) -> Tracked:
-    """Traditional script becomes Simplified (OpenCC t2s), where the text is written in it at all.
-
-    Simplified text is left as it is: t2s would touch characters such as 乾 and 瞭 that are right there.
-    """
-    han = len(re.findall(r"[一-鿿]", text.text))
-    if len(_TRADITIONAL.findall(text.text)) < max(3, han * 0.03):
-        return text
-    converter = _converter()
-    return text.sub(re.compile(r"[^\x00-\x7f]+"), lambda m: _same_length(m[0], converter))
-
-
-def _same_length(run: str, converter: OpenCC) -> str:
-    whole: str = converter.convert(run)
-    if len(whole) == len(run):
-        return whole
-    return "".join(c if len(c) == 1 else old for old, c in ((old, converter.convert(old)) for old in run))
 
 
 _BLANKS = re.compile(r"[^\S\n]+")

@@ -17,8 +17,9 @@ _LABELS_OF = {
     "validity": "时效性 公文时效 文件时效 时效状态 效力状态 有效性 有效状态 文件状态 时效",
     "topic": "主题分类 主题词",
     "title": "标题 名称 文件名称 信息名称",
-    "": "索引号 公开范围 体裁分类 题材分类 公开形式 公开方式 效力等级 效力级别 浏览次数 点击数 访问次数 阅读次数 "
-    "来源 信息来源 作者 法规类别 主题 分类 组配分类 公开类别 信息分类 关键词 责任编辑 公开责任部门 统一编号",
+    "": "索引号 公开范围 体裁分类 题材分类 公开形式 公开方式 效力等级 效力级别 浏览次数 浏览量 点击数 点击量 点击 阅读量 "
+    "访问次数 阅读次数 来源 信息来源 作者 法规类别 主题 分类 组配分类 公开类别 公开目录 信息分类 关键词 责任编辑 "
+    "公开责任部门 统一编号",
 }
 _LABELS = {label: name for name, labels in _LABELS_OF.items() for label in labels.split()}
 _LABEL = "|".join(sorted((r"\s*".join(label) for label in _LABELS), key=len, reverse=True))

@@ -27,6 +27,7 @@ def find_damage(cleaned: Cleaned, layout: Layout) -> list[PolicyWarning]:
 _STEPS = {
     "script_converted": "来源网页将本文件转成了繁体，此处已转为简体，个别字词请以原文为准。",
     "slices_removed": "来源网页把正文切成了编号片段，此处已去除片段编号并接合，请以原文为准。",
+    "breaks_lost": "本文件的换行在复制时丢失，此处按序号和句读重新分行，段落划分请以原文为准。",
     "spam_removed": "来源网页夹有广告等无关内容，此处已去除。",
     "furniture_removed": "已去除来源网页的菜单、页脚等无关内容，请以原文为准。",
 }
