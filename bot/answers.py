@@ -103,7 +103,9 @@ class Answerer:
             scopes = [self._finder.docs_of(query.places[0])]
         else:
             others = [d.doc_id for d in self._finder.documents.values() if d.jurisdiction != home]
-            scopes = [self._finder.docs_of(home), others]
+            scopes = [*(self._finder.docs_of(place) for place in query.near), self._finder.docs_of(home), others]
+        if not query.terms and query.doc_ids:
+            return self._about_documents(question, [self._finder.documents[d] for d in query.doc_ids])
         if not query.terms:
             return self._without_subject(question, query, scopes[0])
         first: list[Evidence] = []

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.asks import GRANT, Ask, wants_money
 from bot.evidence import Evidence
-from bot.fit import CAPS, is_of_once, names_tier
+from bot.fit import CAPS, is_of_rule, names_tier
 from bot.labels import is_rank
 from bot.understand import Query
 from bot.words import Term
@@ -21,8 +21,9 @@ from index.models import SupportItem
 
 COVERED = 0.55  # share of the subject that an answering sentence must cover
 _COVERED_UNASKED = 0.7  # the same when the question is a bare subject
-_BY_ARTICLE = 0.4
+_BY_ARTICLE = 0.2  # the same for a rule over all supports, which names one by its article or not at all
 _NEAR = 0.72  # a further clause must be nearly as good as the first
+_SAYS_ENOUGH = 1.5  # weight from which a verb (离岗) is a subject by itself
 _TELLING = 0.9  # weight from which a word may name a kind of its own; 当地, 生产 do not
 _ABSENT = 0.4  # share of the subject that, never mentioned, shows that the documents are silent
 # Cosine of question and clause, and coverage, from which a clause means nearly the same in other words.
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"\d|[一二三四五六七八九十百]+(?:大|个|项|家
 _NUMBERS = frozenset({FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY})
 _GRANT = re.compile(GRANT)
 _GIVES_NOTHING = re.compile(
-    r"不予(?:补助|补贴|奖励|奖补|资助|支持|扶持)|不(?:再)?(?:给予|享受)(?:补助|奖励|资助|补贴)?"
+    r"不予(?:补助|补贴|奖励|奖补|资助|支持|扶持)|不(?:再)?(?:给予|享受|安排)(?:补助|奖励|资助|补贴)?(?:经费|资金)?"
 )
 
 
@@ -49,7 +50,7 @@ def without_noise(query: Query, here: Callable[[str], bool], anywhere: Callable[
         for t in query.terms
         if t not in known
         and (
-            not any(k.is_thing for k in known)
+            not any(k.is_thing or k.weight >= _SAYS_ENOUGH for k in known)
             or _qualifies(t, query.text, known)
             or t.is_kind
             or t.is_label
@@ -89,7 +90,9 @@ def choose(query: Query, found: Sequence[Evidence], absent: float) -> list[Evide
     if absent >= _ABSENT:
         return []
     covered = COVERED if query.asks else _COVERED_UNASKED
-    chosen = [e for e in found if _covers(query, e, covered) and _is_of_kind(query, e) and _names_own(query, e)]
+    if rules := [e for e in found if is_of_rule(query.text, e.quote) and e.coverage >= _BY_ARTICLE]:
+        return rules[:2]
+    chosen = [e for e in found if e.coverage >= covered and _is_of_kind(query, e) and _names_own(query, e)]
     if query.asks_any(Ask.SUPPORT):
         if query.tiers:
             chosen = [e for e in chosen if names_tier(query, e.quote, e.items, e.clause.text)]
@@ -98,11 +101,6 @@ def choose(query: Query, found: Sequence[Evidence], absent: float) -> list[Evide
     if not chosen and query.asks_any(Ask.QUANTITY) and not re.search("多少|几", query.text):  # what is the final aim
         chosen = [e for e in found if e.coverage >= _SURELY]
     return [e for e in chosen if e.score >= _NEAR * chosen[0].score] if chosen else []
-
-
-def _covers(query: Query, evidence: Evidence, covered: float) -> bool:
-    """Whether it speaks of enough of the subject; what rules out a second support names the first by its article."""
-    return evidence.coverage >= (_BY_ARTICLE if is_of_once(query.text, evidence.quote) else covered)
 
 
 def nearly(query: Query, found: Sequence[Evidence]) -> list[Evidence]:

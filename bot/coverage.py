@@ -11,6 +11,10 @@ from index.models import Clause, PolicyDocument, SupportItem
 
 # A word of the subject counts whole in the sentence or its heading, less in the rest of the clause or its path.
 _IN_HEADING, _IN_CLAUSE, _IN_PATH = 0.92, 0.75, 0.6
+_MERE_LABEL = re.compile(
+    r"(?:支持|扶持|奖励|补助|资助|奖补|申报|申请|受理|实施|项目|资金|经费|认定|考核)"
+    r"(?:对象|标准|额度|条件|方式|材料|程序|流程|期限|周期|部门|范围|方向|要求|时间|金额)"
+)
 _FOR_ALL = 0.5
 _PARTLY = 0.6  # how much of a decisive word must stand in a sentence that gives or counts
 _NAMES_WHOM = re.compile(
@@ -51,11 +55,12 @@ def _share(terms: Sequence[Term], sentence: str, clause: Clause, document: Polic
     total = sum(t.weight for t in terms)
     if not total:
         return 0.0
+    above = _heading(clause)
     generic = strict and bool(_GENERIC.search(sentence))
     score = named = decisive = 0.0
     for term in terms:
         found = term.found_in(sentence)
-        heading = _IN_HEADING * term.found_in(clause.heading)
+        heading = _IN_HEADING * term.found_in(above)
         if term.is_decisive and not term.found_in(document.title):
             decisive += term.weight
             named += term.weight * (found >= _PARTLY or (generic and heading >= _PARTLY))
@@ -76,6 +81,13 @@ def _share(terms: Sequence[Term], sentence: str, clause: Clause, document: Polic
     if strict and named <= 0.5 * decisive and decisive:
         return 0.0
     return score / total
+
+
+def _heading(clause: Clause) -> str:
+    """What heads a clause: its own heading, and the one above when its own is a mere label (支持额度, 申报条件)."""
+    segments = clause.path.split(" › ")
+    label = _MERE_LABEL.match(clause.heading or re.sub(r"^\s*[\d（()）.．、一二三四五六七八九十]+", "", clause.text))
+    return f"{segments[-2]} {clause.heading}" if label and len(segments) > 1 else clause.heading
 
 
 def _names_whom(sentence: str, items: Sequence[SupportItem]) -> bool:

@@ -13,7 +13,8 @@ from index.models import Clause, SupportItem
 _CONDITION = re.compile(r"条件|符合|应当|须|具备|凡|对于?.{2,60}的[，,]|认定|签订|毕业")
 CAPS = re.compile(r"最高|不超过|上限|封顶")
 _ASKS_CAP = re.compile(r"最高|最多|上限|封顶")
-_TIER = re.compile(r"(?:国家|自治区|[省市区县])级")
+_PLATFORM = "重点实验室|工程|技术创新|科技|企业技术|实验室|孵化|新型研发|众创|博士|院士|产业|制造业|工业设计|大学科技园"
+_TIER = re.compile(rf"(?:国家|自治区|[省市区县])(?:级|(?={_PLATFORM}))")
 _APPLIES = re.compile(r"申报|申请|报名|受理|截止|递交|(?:时候|几月|几号|哪天)(?:能|可以)?报|办理")
 _DAY = re.compile(r"\d{1,2}月|\d{1,2}日|截止|季度|随时|常年|全年|工作日")
 # The sentence of a document that says for all its supports when to apply, and with which papers.
@@ -25,6 +26,7 @@ PROCEDURES = {
         r"(?:提交|提供|报送|准备)[^。]*材料|材料(?:包括|如下|清单|目录|：)|(?:登录|通过)[^。]*(?:系统|平台|网)[^。]*(?:申报|填报|提交|申请)"
     ),
 }
+_BY_WHOM = re.compile(r"由[^，,。；;]{2,30}(?:制定|负责|牵头|会同|受理|组织实施|审定)")
 _DATE = re.compile(r"\d{2,4}年|\d{1,2}月|底前|月底|持续推进|期限|截止")
 _SCHEDULE = re.compile(r"进度安排|有效期|截止|(?:底前|月前|之前|年内)")
 _PERMIT = re.compile(r"可以|可[^能持]|允许|鼓励|支持|准予|有权")
@@ -33,6 +35,8 @@ _AGAIN = re.compile(r"同时|重复|叠加|双份|两份|还能(?:再)?(?:申请
 _ONCE = re.compile(
     r"不得(?:再|重复|同时)|不(?:再)?重复|就高|只(?:能)?享受|可(?:以)?(?:同时|叠加|重复)|不(?:能)?(?:同时|叠加)"
 )
+_SPENDS = re.compile(r"(?:拿来|用来|拿去|用于|花在|能不能买|可以买)")
+_SPENT = re.compile(r"(?:不得|不能|只能|可以?|应当|专项|主要)用于|专款专用|(?:使用|开支)范围")
 _FORBID = re.compile(r"不得|禁止|严禁|不予|不可")
 # What a sentence must hold to say on what condition, with which papers, until when.
 _SAYS = {
@@ -63,6 +67,7 @@ def fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportItem
         score += 0.4 if numbers and has_figure is money else 0.1 if numbers else 0.0
     if query.asks_any(Ask.OFFICE, Ask.ISSUER):
         score += 0.2 if clause.responsible_units else 0.0
+        score += 0.3 if _BY_WHOM.search(sentence) else 0.0
     if query.asks_any(Ask.CONDITION):
         score += 0.2 if _CONDITION.search(sentence) else 0.0
     if query.asks_any(Ask.MATERIAL):
@@ -79,7 +84,7 @@ def fit(query: Query, sentence: str, clause: Clause, items: Sequence[SupportItem
         score += min(0.1, 0.03 * sentence.count("、"))
     if query.asks_any(Ask.YES_NO):
         score += 0.1 if _PERMIT.search(sentence) or _FORBID.search(sentence) else 0.0
-    score += 0.4 * is_of_once(query.text, sentence)
+    score += 0.4 * is_of_rule(query.text, sentence)
     return score + _tier_fit(query, sentence, items)
 
 
@@ -95,9 +100,14 @@ def names_tier(query: Query, sentence: str, items: Sequence[SupportItem], around
     tiers = {i.tier for i in items if i.tier and i.tier.endswith("级")}
     if tiers:
         return bool(tiers & set(query.tiers))
-    if around and not _TIER.search(sentence):
-        return any(t in around for t in query.tiers)
-    return any(t in sentence or re.search(t.removesuffix("级") + "[、，,和及]", sentence) for t in query.tiers)
+    if any(t in sentence or _named(t.removesuffix("级"), sentence) for t in query.tiers):
+        return True
+    return not _TIER.search(sentence) and any(t in around for t in query.tiers)
+
+
+def _named(level: str, sentence: str) -> bool:
+    """国家、省级孵化器 names 国家级, 广东省重点实验室 省级, 对新认定的市重点实验室 市级."""
+    return bool(re.search(rf"{level}(?:[、，,和及]|(?={_PLATFORM}))", sentence))
 
 
 def _tier_fit(query: Query, sentence: str, items: Sequence[SupportItem]) -> float:
@@ -106,9 +116,13 @@ def _tier_fit(query: Query, sentence: str, items: Sequence[SupportItem]) -> floa
     return 0.3 if names_tier(query, sentence, items) else -0.3
 
 
-def is_of_once(question: str, sentence: str) -> bool:
-    """Whether the question asks for a support twice (还能再申请吗) and the sentence says whether that may be."""
-    return bool(_AGAIN.search(question) and _ONCE.search(sentence))
+def is_of_rule(question: str, sentence: str) -> bool:
+    """Whether the sentence is the rule for all supports that the question asks for.
+
+    A support twice (还能再申请吗), or what the money may be spent on (能拿来盖厂房吗).
+    """
+    again = _AGAIN.search(question) and _ONCE.search(sentence)
+    return bool(again or (_SPENDS.search(question) and _SPENT.search(sentence)))
 
 
 def asks_when_to_apply(question: str) -> bool:

@@ -28,7 +28,12 @@ def ways_of_label(label: str) -> tuple[str, ...]:
     """A类 also stands in A、B、C类; A等 in A、B等次 and A（优秀）."""
     if not label[0].isascii():
         return (label,)
-    return (label, f"{label[0]}、", *((f"{label[0]}等", f"、{label[0]}", f"{label[0]}（") if label[1] != "类" else ()))
+    return (
+        label,
+        f"{label[0]}、",
+        f"代码{label[0]}",
+        *((f"{label[0]}等", f"、{label[0]}", f"{label[0]}（") if label[1] != "类" else ()),
+    )
 
 
 def is_rank(label: str) -> bool:

@@ -46,6 +46,7 @@ class Query:
     doc_ids: tuple[str, ...] = ()
     missing_reference: str | None = None
     refers: bool = False
+    near: tuple[str, ...] = ()  # where to look first though the question names no place: that of the question before
     own: tuple[Term, ...] = ()  # what an elliptical question names besides what it takes from the one before
 
     @property
@@ -167,6 +168,7 @@ class Understanding:
         for path in self._covered:
             initial = place_name(path)[0]
             pattern = rf"[在来驻]{initial}(?=高校|院|企业|高等|大学|创业|转化|落户|设|投资|发展|单位|机构)"
+            pattern = rf"{pattern}|(?<![一-鿿]){initial}市(?!场)"  # 在兰高校, 呼市
             if re.search(pattern, text):
                 found.append(path)
                 text = re.sub(pattern, " ", text)
@@ -176,11 +178,13 @@ class Understanding:
         """A question that names no subject of its own, or points back, goes on with the earlier one."""
         elliptical = bool(_ELLIPSIS.search(query.text)) or query.refers
         if any(t.is_thing and t.weight > _SLIGHT for t in query.terms) and not elliptical:
-            return query
+            new_subject = any(t.is_decisive for t in query.terms) or query.places or query.doc_ids
+            return query if new_subject else replace(query, near=previous.places or previous.near)
         asks = query.asks or (previous.asks - _ABOUT_DOCUMENT if query.terms else previous.asks)
         carried = replace(
             query,
             places=query.places or previous.places,
+            near=previous.near,
             doc_ids=query.doc_ids or (() if query.places and query.places != previous.places else previous.doc_ids),
             refers=True,
         )

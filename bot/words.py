@@ -177,7 +177,9 @@ class Vocabulary:
             return Term(word, self.alternatives(word), 0.3, is_thing=False)
         is_kind = word in self._names
         is_thing = is_kind or (word not in self._not_things and not word.isdigit())
-        return Term(word, self.alternatives(word), self.weight(word), is_thing, is_kind)
+        named = word not in self._group_of and any(word.endswith(s) and word != s for s in self._kinds)
+        weight = min(self.weight(word), 1.0) if named else self.weight(word)  # 武汉理工 is some university
+        return Term(word, self.alternatives(word), weight, is_thing, is_kind)
 
     def alternatives(self, word: str) -> tuple[str, ...]:
         ways = dict.fromkeys([word])

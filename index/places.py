@@ -82,7 +82,7 @@ _NATIONAL = re.compile(
 # It is one before a word of choice or number (西安一大学老师, 兰州哪家银行), 的, and in 兰州大学生.
 _WITHIN = r"(?![哪一某有几的这那各两多每些家所个和与在内里等什么])[一-鿿]"
 _INSTITUTION = re.compile(
-    rf"(?:(?:{_WITHIN}){{0,4}}(?:大学(?!生(?![命物态]))|学院)|(?:{_WITHIN}){{0,2}}(?:银行|证券|保险公司)"
+    rf"(?:(?:{_WITHIN}){{0,4}}(?:大学(?!生(?![命物态]))|学院)|(?:{_WITHIN}){{0,2}}(?:银行|证券|保险公司|(?:股权|产权|技术)?交易(?:中心|所))"
     r"|[东西南北中]?[一二三]?(?:路|街|大街|大道|机场|火车站))"
 )
 # Short names that are ordinary words, with what follows (or stands before) when they are one.

@@ -268,3 +268,22 @@ def test_a_follow_up_that_names_a_thing_asks_of_the_content(understanding):
     second = understanding.read("里面讲购房补贴的是哪条", first)
     assert Ask.DOCUMENT in first.asks and Ask.DOCUMENT not in second.asks
     assert second.doc_ids == first.doc_ids
+
+
+def test_a_follow_up_without_a_place_looks_first_where_the_last_one_did(understanding):
+    first = understanding.read("盘锦的市级众创空间补助多少")
+    assert understanding.read("企业不合格会怎么样", first).near == (PANJIN,)
+    new = understanding.read("孵化器奖多少", first)
+    assert (new.places, new.near) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("盘市新认定的孵化器给多少", [PANJIN]),
+        ("在中原股权交易中心挂牌给多少", []),
+        ("盘锦企业，省里面给多少", [PANJIN]),
+    ],
+)
+def test_places_as_people_say_them(understanding, question, places):
+    assert list(understanding.read(question).places) == places
