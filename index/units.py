@@ -9,16 +9,19 @@ from index.numbering import from_han
 
 _LABELLED = re.compile(
     r"(?:责任|牵头|配合|主管|承办|协办|实施|落实|主办|参与|参加|受理|经办|办理|业务|归口|兑现|咨询|审核|初审)(?:责任)?(?:单位|部门|处室|科室|股室|机构|窗口)"
-    r"(?:[及和与、]?(?:联系|咨询)?(?:电话|方式))?\s*[:：]\s*(?P<names>[^）)\n。；;]+)"
+    r"(?:[及和与、]?(?:联系|咨询)?(?:电话|方式))?\s*[:：]\s*(?P<names>(?:[^（）()\n。；;]|[（(][^（）()\n。；;]*[）)])+)"
 )
 # (市科技局牵头,市发改委配合): the whole bracket is about offices.
-_BRACKET = re.compile(r"[（(](?P<names>[^（）()\n]*?(?:牵头|配合|负责|承办)[^（）()\n]*?)[）)]")
+_BRACKET = re.compile(r"[（(](?P<names>[^（）()\n]*?(?:牵头|配合|负责(?!人)|承办)[^（）()\n]*?)[）)]")
 _ROLE = re.compile(
     r"(?:共同|分别|具体)?(?:按照?(?:各自)?职责(?:分工)?(?:分别)?)?(?:牵头|配合|负责|承办|组织实施)(?:负责|落实|实施|推进|抓好落实)*"
 )
 _PHONE = re.compile(r"[（(]?(?:电话|联系电话)?\s*[:：]?\s*(?:\d{3,4}[-—])?\d{7,11}(?:[-—转]\d{1,6})?[）)]?")
 _TAIL = re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位)?|按(?:照)?(?:各自)?职责(?:分工)?|分别|共同)$")
-_SPLIT = re.compile(r"[、,，;；]|\s{1,}|(?<=[局委办厅部院会区县镇道乡校企])(?:和|及|以及|会同)(?=[一-鿿])")
+# 各县（市、区）人民政府 is one.
+_SPLIT = re.compile(
+    r"[、,，;；](?![^（()）]*[）)])|\s{1,}|(?<=[局委办厅部院会区县镇道乡校企])(?:和|及|以及|会同)(?=[一-鿿])"
+)
 _LABEL = re.compile(r"^.*?(?:单位|部门|处室)\s*[:：]\s*")
 
 # In a sentence an office is known by the form of its name: 市科技局, 各县级市（区）科技局, 市委金融办, 市科技服务中心.
@@ -40,7 +43,7 @@ _DUTY = (
 _SENTENCE = re.compile(rf"(?:^|(?<=[。；;，,：:\n\s】）).．])|(?<=\d、))由?{_OFFICES}{_DUTY}", re.M)
 _WITH = re.compile(rf"(?:^|(?<=[。；;，,：:\n\s】）).．由])){_OFFICES}(?<!会同)(?=[^、])", re.M)
 # 由市财政局拨付; 由市科技局认定的孵化器 says whom a clause is about.
-_BY = re.compile(rf"由{_OFFICES}(?:{_DUTY}|(?![^。；;，,\n]{{0,14}}的))")
+_BY = re.compile(rf"由{_OFFICES}(?:{_DUTY}|(?![^。；;，,\n]{{0,14}}的|[^。；;，,\n]{{0,12}}会议))")
 # 本措施所称联合体，是指由市属部门牵头…: a definition makes nobody responsible.
 _DEFINES = re.compile(r"所称|是指|指的是")
 _NOBODY = re.compile(
