@@ -17,12 +17,14 @@ _CALL = re.compile(
 _DAY = r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"
 # 2025年4月15日9时至5月30日: the year stands before the first day only.
 _BEGIN = r"(?:(?P<y0>\d{4})\s*年\s*)?(?P<m0>\d{1,2})\s*月\s*\d{1,2}\s*日[^。；\n至到]{0,12}(?:至|到|[—~～-]+)\s*"
-_SUBJECT = r"(?:申报|申请|受理|填报|报名|提交|征集|推荐|报送)"
+_SUBJECT = r"(?:申报|申请|受理|填报|报名|提交|征集|推荐|报送|系统开放)"
+# 注册满1年（截至2024年3月31日）: a day in brackets by which something else must be so.
+_UNTIL = r"(?:(?<=时间[（(])|(?<=期限[（(])|(?<=日期[（(])|(?<![（(]))截[止至]"
 # The applicants' own term first; the day of whoever forwards their papers (于6月6日前审核推荐) only where none is.
 _APPLICATIONS = (
     re.compile(rf"{_SUBJECT}[^。；\n]{{0,10}}(?:时间|期限|日期|起止)[^。；\n]{{0,12}}?{_BEGIN}{_DAY}"),
-    re.compile(rf"{_SUBJECT}[^。；\n]{{0,10}}截[止至][^。；\n\d]{{0,12}}{_DAY}"),
-    re.compile(rf"截[止至][^。；\n\d]{{0,8}}{_DAY}"),
+    re.compile(rf"{_SUBJECT}[^。；\n]{{0,10}}{_UNTIL}[^。；\n\d]{{0,12}}{_DAY}"),
+    re.compile(rf"{_UNTIL}[^。；\n\d]{{0,8}}{_DAY}"),
     re.compile(rf"{_DAY}[^。；，\n\d]{{0,8}}(?:前|截止)[^。；\n]{{0,40}}?{_SUBJECT}"),
 )
 _COMMENTS = (
