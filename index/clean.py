@@ -126,15 +126,23 @@ def drop_furniture(text: Tracked) -> Tracked:
     head: list[Span] = []
     if titles:
         before = [(a, b) for a, b in line_spans(text.text) if b <= titles[0].start]
-        lines = [text.text[a:b] for a, b in before]
-        if len(lines) <= 40 and not any(is_prose(line) and not is_furniture(line) for line in lines):
-            head = [
-                span
-                for span, line in zip(before, lines, strict=True)
-                if not (is_field_line(line) or is_number_line(line) or is_letterhead(line) or _STATUS_LINE.search(line))
-            ]
+        head = [
+            (a, b)
+            for a, b in _page_head(text.text, before)
+            if not (is_number_line(line := text.text[a:b]) or is_letterhead(line) or _STATUS_LINE.search(line))
+            and not is_field_line(line)
+        ]
     doomed = sorted(set(head) | set(stray_lines(text.text)))
     return text.delete(doomed)
+
+
+def _page_head(text: str, before: list[Span]) -> list[Span]:
+    """The lines above the title, up to the last field where a document's own text stands among them."""
+    own = (i for i, (a, b) in enumerate(before) if is_prose(text[a:b]) and not is_furniture(text[a:b]))
+    if len(before) > 40 or (first := next(own, None)) is None:
+        return before if len(before) <= 40 else []
+    fields = [i for i, (a, b) in enumerate(before[:first]) if is_field_line(text[a:b])]
+    return before[: fields[-1]] if len(fields) > 1 else []
 
 
 _STATUS_LINE = re.compile(r"失效|废止|有效|征求意见")

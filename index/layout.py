@@ -95,7 +95,11 @@ def _first_heading(text: str, start: int) -> int:
 
 
 def _main_title(titles: list[Title]) -> Title | None:
-    """The first that is no carrying notice, when one comes first; else the first, in its last printing."""
+    """The first that is no carrying notice, when one comes first; else the first, in its last printing.
+
+    An order (某市人民代表大会常务委员会公告) is so only where nothing else is printed.
+    """
+    titles = [t for t in titles if not t.is_order] or titles
     if not titles:
         return None
     if titles[0].inner and (own := [t for t in titles if not t.inner]):
@@ -122,7 +126,7 @@ _ADDRESSEES = re.compile(
 )
 _ADDRESSED = re.compile(r"政府|部门|单位|机构|局|委|企业|公司|学校|街道|乡镇|管委会|同志|院所")
 # （2021年3月1日市政府第5次常务会议通过）
-_ADOPTION = re.compile(r"[（(][^（）()\n]{4,60}(?:通过|公布|发布|修订|修正|施行)[^（）()\n]{0,20}[）)]")
+_ADOPTION = re.compile(r"[（(][^（）()\n]{4,120}(?:通过|批准|公布|发布|修订|修正|施行)[^（）()\n]{0,20}[）)]")
 _TIMESTAMP = re.compile(r"[-\s]*[\d.:/：年月日时分秒\s-]{6,24}")
 
 

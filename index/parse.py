@@ -57,7 +57,9 @@ def parse(
 
 def _letter_name(text: str, layout: Layout) -> str:
     """印发通知, 请示, 公告: the kind of the letter by its title."""
-    found = ((match["kind"], t.text) for t in layout.titles if t.inner and (match := _LETTERS.search(t.text)))
+    found = (
+        (match["kind"], t.text) for t in layout.titles if (t.inner or t.is_order) and (match := _LETTERS.search(t.text))
+    )
     kinds = ("印发通知" if kind == "通知" and not title.endswith("意见的通知") else kind for kind, title in found)
     if layout.letter and not any(t.inner for t in layout.titles) and "印发给你们" in text[slice(*layout.letter)]:
         return "印发通知"

@@ -50,7 +50,8 @@ def read_dates(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None
     beside = _near_title(facts, layout, page)
     printed = beside and "年" in facts.text[beside.start : beside.end]  # else it is the page's: 2023-11-08 08:20
     _take(facts, "issued_on", own or (beside if printed else None), page.get("issued"))
-    _take(facts, "published_on", None if printed or page.get("published") else beside, page.get("published"))
+    published = page.get("published") or page.get("made")  # 生成日期 may be the day on which the page was made
+    _take(facts, "published_on", None if printed or published else beside, published)
     _take(facts, "effective_on", _effective(facts), page.get("effective"))
     _take(facts, "expires_on", _expiry(facts), page.get("expires"))
 

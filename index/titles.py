@@ -27,11 +27,15 @@ _HANDOUT = (
 _BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
 _TITLE_END = re.compile(rf"(?:{_GENRE}|{_HANDOUT})(?:\s*(?:19|20)\d\d年?版)?{_BRACKETS}$")
 _CRUMBS = re.compile(r"\S\s*(?:[>＞»›]{1,2}|-->)\s*\S")  # 首页 > 政策文件
+# 某市科技创新条例_地方性法规_某某图书馆, …的意见-某某服务网: the title of a page, with its site.
+_PAGE_TITLE = re.compile(
+    r"[一-鿿)）][_|｜][一-鿿]|[一-鿿)）]\s?[-—–]+\s?[一-鿿]{2,16}(?:网|网站|门户|图书馆|平台|在线)$"
+)
 _BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
 # （此件公开发布）, （2021年3月1日市政府第5次常务会议通过）: said of the document, no part of its title like （试行）.
 _REMARK = re.compile(
     r"^\s*[（(【\[]\s*(?:(?:此|本)(?:件|文|页)|(?:信息公开|公开(?:方式|属性|类型|形式))|(?:主动|依申请|不予)公开|联系)"
-    r"|^\s*[（(].*[日号].*(?:通过|公布|发布|施行|修订|修正|印发)\s*[）)]$"
+    r"|^\s*[（(].*[日号].*(?:通过|批准|公布|发布|施行|修订|修正|印发)\s*[）)]$"
 )
 _STATUS = re.compile(
     r"^\s*[（(【\[](?:此|本)?文?件?[^（）()\n]{0,8}(?:失效|废止|有效|修改|修订)[^（）()\n]{0,4}[）)】\]]\s*"
@@ -60,6 +64,12 @@ class Title:
         """The title of the document that this notice carries, if it is such a notice."""
         match = _CARRIER.search(self.text)
         return match["inner"].strip("《》<>〈〉 ") if match and len(match["inner"]) >= 6 else None
+
+    @property
+    def is_order(self) -> bool:
+        """Whether it names an office and 公告 or 令, and no matter: what it makes known has a title of its own."""
+        match = re.fullmatch(r"(?P<organ>.+?)\s*(?:公告|令)", self.text)
+        return match is not None and is_organ(match["organ"])
 
 
 def find_titles(text: str) -> list[Title]:
@@ -151,6 +161,7 @@ def _is_part(line: str) -> bool:
         or _BRACKET_LINE.match(line)
         or is_remark(line)
         or _CRUMBS.search(line)
+        or _PAGE_TITLE.search(line)
         or DATE_LINE.fullmatch(line)
         or MENU.match(line)
         or is_field_line(line)

@@ -139,6 +139,21 @@ def test_the_documents_own_list_is_no_slices():
             f"网站导航\n发文字号：某政发〔2020〕1号\n某市科技创新办法\n第一条 {BODY}",
             f"发文字号：某政发〔2020〕1号\n某市科技创新办法\n第一条 {BODY}",
         ),
+        # a menu above the fields of a page whose notice has no title of its own
+        (
+            f"今天是2023年4月9日 星期日 无障碍浏览\n首页>文件\n发文字号：某政发〔2020〕1号\n成文日期：2020-01-02\n"
+            f"{BODY * 2}\n某市科技创新办法\n第一条 {BODY}",
+            f"发文字号：某政发〔2020〕1号\n成文日期：2020-01-02\n{BODY * 2}\n某市科技创新办法\n第一条 {BODY}",
+        ),
+        # links side by side; what a clause says of printing is its own
+        (f"某市科技创新办法\n第一条 {BODY}\n【关闭】【打印】", f"某市科技创新办法\n第一条 {BODY}"),
+        (f"某市科技创新办法\n第一条 {BODY}\n打印申请表。", f"某市科技创新办法\n第一条 {BODY}\n打印申请表。"),
+        # the note of annexes names files on a page and belongs to the document, as what stands below it; links do not
+        (
+            f"某市科技创新办法\n第一条 {BODY}\n附件：1.申请书.doc\n2.汇总表.xls\n某市科学技术局\n2024年3月1日\n版权所有",
+            f"某市科技创新办法\n第一条 {BODY}\n附件：1.申请书.doc\n2.汇总表.xls\n某市科学技术局\n2024年3月1日",
+        ),
+        (f"某市科技创新办法\n第一条 {BODY}\n申请书.doc\n汇总表.xls", f"某市科技创新办法\n第一条 {BODY}"),
         # page numbers of a copied PDF
         (f"某市科技创新办法\n第一条 {BODY}\n- 2 -\n第二条 {BODY}", f"某市科技创新办法\n第一条 {BODY}\n第二条 {BODY}"),
     ],

@@ -471,3 +471,44 @@ def test_a_first_line_without_a_kind_is_a_doubtful_title(line, title):
     )
     assert document.title == title
     assert [w.code for w in document.warnings] == ["title_uncertain"]
+
+
+LAW_PAGE = (
+    "榆林市科技创新条例_地方性法规_某法规网\n\n【法规名称】 榆林市科技创新条例\n"
+    "【颁布部门】 榆林市人民代表大会常务委员会\n【颁布时间】 2022-01-10\n【实施时间】 2022-03-01\n"
+    "【效力属性】 有效\n【正  文】\n\n榆林市人民代表大会常务委员会公告\n第六号\n"
+    "《榆林市科技创新条例》已于2021年11月30日通过，现予公布，自2022年3月1日起施行。\n"
+    "榆林市人民代表大会常务委员会\n2022年1月8日\n榆林市科技创新条例\n"
+    "（2021年11月1日榆林市人民代表大会常务委员会通过 2021年11月30日陕西省人民代表大会常务委员会批准）\n"
+    "目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 为了促进科技创新，制定本条例。\n"
+    "第二章 附则\n第二条 本条例自2022年3月1日起施行。\n==========\n免责声明：本网站所收集的资料仅供参考。"
+)
+
+
+def test_a_page_of_a_law_library():
+    document = read(LAW_PAGE)
+    assert (document.title, document.validity) == ("榆林市科技创新条例", "in_force")
+    assert document.doc_number == "榆林市人民代表大会常务委员会公告第六号"
+    assert document.issuers == ("榆林市人民代表大会常务委员会",)
+    dates = (document.issued_on, document.published_on, document.effective_on)
+    assert dates == ("2022-01-08", "2022-01-10", "2022-03-01")
+    assert [clause.path for clause in document.clauses] == ["公告", "第一章 总则 › 第一条", "第二章 附则 › 第二条"]
+    assert document.clauses[0].responsible_units == ()
+    assert document.clauses[-1].text.endswith("起施行。")
+    # of a page that does not say that it is valid nothing is known
+    assert read(LAW_PAGE.replace("【效力属性】 有效\n", "")).validity == "unknown"
+
+
+def test_a_notice_of_an_office_alone_keeps_its_title():
+    assert read(f"兰州市科学技术局公告\n{BODY}").title == "兰州市科学技术局公告"
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ("生成日期：2024-05-16 公开日期：2024-06-02", "2024-06-02"),
+        ("生成日期：2024-05-16", "2024-05-16"),
+    ],
+)
+def test_the_day_on_which_a_page_was_made_is_the_last_resort(fields, day):
+    assert read(f"{fields}\n兰州市科技创新办法\n{BODY}").published_on == day
