@@ -177,8 +177,9 @@ class Answerer:
         if what and not query.asks_any(Ask.SUPPORT, Ask.AMOUNT) and _has_money(best.quote):
             return self.nothing(question, query, home, chosen)  # an amount is no answer to 什么时候
         if what and not close:
-            draft.say(self._texts(f"answer.no_{what}") + f" {draft.cite(best)}")
             status = AnswerStatus.PARTIAL
+            if not query.asks_any(Ask.SUPPORT, Ask.AMOUNT):
+                draft.say(self._texts(f"answer.no_{what}") + f" {draft.cite(best)}")
         if query.asks_any(Ask.VALIDITY):
             about.validity(draft, best)
         if query.asks_any(Ask.OFFICE) and not compose.office(draft, best):
@@ -215,6 +216,8 @@ class Answerer:
             if evidence.clause.clause_id != best.clause.clause_id:
                 others.setdefault(evidence.clause.clause_id, evidence)
         compose.related(draft, list(others.values())[: self._settings.max_citations - 1])
+        if what and not close and query.asks_any(Ask.SUPPORT, Ask.AMOUNT):
+            draft.say(self._texts(f"answer.nor_{what}") + f" {draft.cite(best)}")
         about.unknown_validity(draft, (e.document for e in chosen))
         return draft.answer(question, status)
 
