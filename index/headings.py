@@ -81,8 +81,16 @@ def _first_line(own: str, has_children: bool) -> tuple[str, int] | None:
     return bare, len(line)
 
 
+# 支持额度：每项15万元。 and the like: only the label heads it.
+_LABELLED = re.compile(
+    r"\s*(?P<h>(?:支持|补助|奖励|资助|申报|实施|执行|推荐)?(?:额度|标准|方式|方向|对象|条件|期限|范围|时间|要求))[:：](?=[^\n]*\S)"
+)
+
+
 def _first_sentence(own: str, has_children: bool) -> tuple[str, int] | None:
     """（一）指导思想。以…; 申报条件：…; 总体要求 以… (a blank for the mark); 指导思想以… (no mark at all)."""
+    if label := _LABELLED.match(own):
+        return label["h"], 0
     patterns = (
         (rf"\s*(?P<h>[^。；;\n]{{2,{MAX_HEADING}}}?)(?:。|[:：]\s*(?=\n))", True),
         (r"\s*(?P<h>[^。；;：:，,\n]{2,15})[:：]", False),

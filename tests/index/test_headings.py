@@ -92,3 +92,16 @@ def test_a_list_either_names_its_items_or_states_them():
     ]
     text = clean("某市措施\n" + "\n".join(f"{n}.{item}" for n, item in enumerate(names, 1))).text
     assert [clause.heading for clause in parse(text, lay_out(text), "d").clauses] == ["受理申报", "提交材料", ""]
+
+
+@pytest.mark.parametrize(
+    ("unit", "head"),
+    [
+        ("1.支持额度：每项支持12万元。拟支持8项左右。", "支持额度"),
+        ("1.支持额度：采取前补助方式，每项支持25万元。拟支持8项左右。", "支持额度"),
+        ("1.申报条件：在本市注册的企业可以申报。每家限报2项。", "申报条件"),
+        ("1.明确支持标准，规范评审流程。支持标准：另行制定。", "明确支持标准，规范评审流程"),
+    ],
+)
+def test_a_label_heads_what_it_leads_in(unit, head):
+    assert heading(unit) == head
