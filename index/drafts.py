@@ -91,7 +91,8 @@ class Reader:
             start, end = segment(text, run.start)
             self._add_conditions((text[start:end].strip(),))
         else:
-            self._begin(run, step, joined=False)
+            steps = run.role is Role.RATIO and threshold_tier(self._lead(run.start))  # 超过500万元的部分按3%补助
+            self._begin(run, step, joined=bool(steps))
 
     def _begin(self, run: Run, step: str | None, *, joined: bool) -> None:
         """New supports; `joined` when they go on with the steps before (第一年…、第二年…)."""
@@ -106,7 +107,7 @@ class Reader:
         per = per_of(lead, text[start : run.start], text[run.end : end])
         if joined and self._current()[0].per == "一次性":
             per = "一次性"
-        tail = text[run.end : end] if re.match(r".{0,12}(?:给予|奖励给|用于)", text[run.end : end]) else ""
+        tail = text[run.end : end] if re.match(r".{0,12}(?:给予|奖励给|用于)|奖励(?!资金)", text[run.end : end]) else ""
         for i, figure in enumerate(run.figures):
             member = pairs[i] if pairs else Member(step, lead)
             found = recipient(member.text + tail, known)
@@ -149,7 +150,8 @@ class Reader:
         if draft.cap is None:
             self._put([replace(draft, tier=step, cap=run.figures[0].value)])
         else:
-            self.drafts.append(replace(draft, tier=step, cap=run.figures[0].value))
+            found = recipient(self._lead(run.start), draft.who)  # 优秀的团队最高可给予1亿元 after a range for others
+            self.drafts.append(replace(draft, who=found.name, tier=step, amount=None, cap=run.figures[0].value))
 
     def _each_capped(self, run: Run, draft: Draft) -> list[Draft]:
         """对企业、团队按40%给予补助，企业每年最高20万元，团队每年最高5万元: each of the two has a cap of its own."""
@@ -218,9 +220,11 @@ class Reader:
             near_kind
             or kind_of(before)
             or (kind_of(text[max(0, whole.start() - 2) :]) if whole else None)
+            or ("subsidy" if "创新券" in text[: run.start] else None)
             or (kind_of_money(near) if self.context.kind not in _GENERAL else self.context.kind)
             or self.context.kind
             or kind_of(self.context.heading)
+            or kind_of_money(part)
             or "other"
         )
 

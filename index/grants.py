@@ -38,6 +38,7 @@ _OR_MORE = re.compile(r"\s*(?:\(?不?含\)?)?(?:及|\(含\))?(以上|以下|以�
 _BANK = re.compile(
     r"的?[^,;:]{0,14}(?:贷款|授信|信用额度|融资)(?!贴息|利息|的?\d|[^,;:]{0,4}(?:担保费|成本|租赁|保险|保费|风险|损失|补))"
 )
+_LENT = re.compile(r"(?:贷款|授信|融资)余额")
 _STANDARD = re.compile(r"(?:标准|额度|金额)(?:分别)?(?:为|如下|是)?:?")
 _BUDGET = re.compile(r"安排|预算|首期|总规模|规模|设立|基金|筹集|募集|统筹|总投资|注资|减税降费")
 _TARGET = re.compile(r"^\s*(?:力争)?到?20\d\d年|力争|累计达到(?![\d.,]+[百千]?[万亿]?元)|目标")
@@ -47,6 +48,7 @@ _ALL_TOGETHER = re.compile(
     r"(?:每年|年度)[^,;]{0,6}(?:发放|安排|支出|资金)总额|(?:获得|享受|取得|支持)[^,;]{0,40}(?:总额|合计|总计|总和)|(?:同一|单个)(?:企业|单位|项目|主体|申报|年度|团队)"
     r"[^;]*(?:同一年度|同年度|当年|总额|合计)"
 )
+_GIVES_EACH = re.compile(r"给予|予以|按\d[\d.]*%(?:补助|补贴|奖励|资助)")
 _WHO_PAYS = re.compile(r"财政[^,;]{0,20}(?:分担|共担|承担)")
 _SHARED = re.compile(
     r"分担|承担|共担|负担|分摊|自筹|(?<!实际)拨付(?!经费|资金)|首付|尾款|预拨|上浮|下浮|百分点|核减|股权|股份"
@@ -109,7 +111,7 @@ def _mask(start: int, end: int) -> str:
 
 def given_runs(text: str, giving: bool) -> list[Run]:
     """The given figures of a `plain` sentence, in order. `giving` tells that the sentence before gave already."""
-    if (_ALL_TOGETHER.search(text) or _WHO_PAYS.search(text)) and not re.search(r"给予|予以", text):
+    if (_ALL_TOGETHER.search(text) or _WHO_PAYS.search(text)) and not _GIVES_EACH.search(text):
         return []
     runs = []
     for figures in _lists(text):
@@ -170,7 +172,7 @@ def _money(before: str, after: str, given: bool) -> Role | None:
     cap = _last(CAP, before)
     money_of_award = bool(re.search(rf"(?:{AWARD})[^,]{{0,6}}(?:总额|金额|额度|规模)?[^,]{{0,6}}$", before[:cap]))
     bound = _OR_MORE.match(after)
-    if _BANK.match(after):
+    if _BANK.match(after) or _LENT.search(before):
         return None
     if gives < _last(_BUDGET, before) and not (cap >= 0 and gives >= 0):
         return None

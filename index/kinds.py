@@ -37,7 +37,7 @@ _BEFORE = re.compile(
     rf"(?P<time>每(?:年|月|季度|学年|天)|年度(?=最高|不超过|累计))[^,;:的\d]{{0,14}}$"
     rf"|(?P<one>每(?:{_UNIT})|单个(?:项目|合同|课题|企业|平台|活动|团队|机构|单位|基地|主体|载体)|单项|单笔|单场|单次)[^,;:\d]{{0,14}}$"
 )
-_TRIGGER = re.compile(rf"每[一-鿿]{{1,8}}?(?:\d+|一)(?P<unit>{_UNIT})")
+_TRIGGER = re.compile(rf"每(?![年月])[一-鿿]{{1,8}}?(?:\d+|一)(?P<unit>{_UNIT})")
 
 
 def kind_of(text: str) -> Kind | None:

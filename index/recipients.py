@@ -8,12 +8,12 @@ from dataclasses import dataclass
 _HEADS = (
     "企业(?!所得税)|单位|机构|高校|院校|院所|平台|基地|中心|人才|人员|团队|个人(?!所得税)|公司|载体|孵化器|加速器|星创天地|小院|驿站|工坊|农场|众创空间|空间|园区|项目|实验室|专家|博士后|博士|硕士|"
     "毕业生|研究生|大学生|合作社|学校|医院|研究院|研究所|卖方|买方|经理人|经理|经纪人|创业者|负责人|完成人|获得者|联盟|联合体|协会|(?:输出|吸纳|转让|受让|出让|供给|需求|运营)方|"
-    "商会|组织|农户|特派员|工作站|院士|学会|主体|用户|产品|首台套|论坛|赛事|展会|新品种|(?:合作|经办|承贷|放贷)银行|师傅|导师|教师|工程师|技师"
+    "商会|组织|农户|特派员|工作站|院士|学会|主体|用户|产品|首台套|论坛|赛事|展会|新品种|专利(?=,|$)|(?:合作|经办|承贷|放贷)银行|师傅|导师|教师|工程师|技师"
 )
 HEAD = re.compile(rf"(?:{_HEADS})")
 _GIVES_TO = re.compile(
     rf"(?:给予|予以|奖励给|补助给|奖励|资助|投入|用于对?|(?<![评分定列作成确果核价])为|派驻[^,;]{{2,12}}到)(?P<who>(?!单个|单项|每)[^,;:。\d%]{{0,40}}?(?:{_HEADS}))"
-    r"(?=一次性|连续|最高|不超过|每|\d|补助|补贴|奖励|奖补|资助|支持|贴息|贷款贴息|配套|补偿|各|的?奖励|开展|办理|免费|[^,;:。]{0,6}提供|,|;|。|$)"
+    r"(?=一次性|连续|最高|不超过|每|\d|补助|补贴|奖励|奖补|资助|支持|贴息|贷款贴息|配套|补偿|各|的?奖励|开展|办理|免费|[^,;:。]{0,6}提供|工作(?:补助|补贴|津贴)|,|;|。|$)"
 )
 _FOR = re.compile(
     r"(?:^|[,;:、。]|其中|凡|给予|落实国家|落实|实施|每年|定期)\s*(?:对于?|凡)(?P<who>[^,;:。]{2,120}(?:,(?:且|并|同时|其(?!中))[^,;:。]{2,60})*)"
@@ -23,7 +23,7 @@ _CUT = re.compile(
     r"参照|由[^,]{1,10}(?:给予|予以)|奖励|奖补|补助|补贴|资助|开展|进行|提供|从[^,]{2,16}(?:资金|经费)中|在[^,]{2,10}期内"
 )
 _SUBJECT_CUT = re.compile(
-    r"给予|予以|奖励|奖补|补助|补贴|资助|分别|一次性|申领|经|按照?|每|可(?!持|穿)|通过|应|须|将|在(?!孵|校|站|研|职)|从|自(?!主)|当年|一个|享受"
+    r"给予|予以|奖励|奖补|补助|补贴|资助|分别|一次性|最高|申领|经|按照?|每|可(?!持|穿)|通过|应|须|将|在(?!孵|校|站|研|职)|从|自(?!主)|当年|一个|享受"
 )
 _ACTS = re.compile(
     r"^(?:用于|购买|获批|获得|通过|取得|入选|年度|评价|评估|考核|承担|采取|以|设立|引进|建设|在|经|按|根据|由|从|到|自|其|并|同时|"
@@ -58,6 +58,7 @@ _SETS_UP = re.compile(rf"\s*(?:新?建设|创建|建成|新建)[^,;:]{{2,30}}(?:
 # 重新认定的, 从外地整体迁入的 after another: the same kind of beneficiary in another case.
 _CASE = re.compile(
     r"(?:首次|重新|再次|新|期满|连续|有效期|当年|整体|由|从)[^,;的]{0,20}(?:认定|备案|入库|获批|入选|评为|迁入|迁至[^,的]*|晋升|升级|复评)(?:为[^,的]*)?的$"
+    r"|^在[^,;的]{2,24}(?:挂牌|上市)的$"  # another market
 )
 _GETS = re.compile(r"^(?:首次)?(?:获得|取得|获批|获评|入选|通过|列入|认定为|评为|成为)")
 _GIVING_END = re.compile(r"(?<=的)(?:一次性|再|另|分别|增加|给予|予以|奖励|奖补|补助|补贴|资助|最高)+$")
@@ -107,6 +108,9 @@ def recipient(lead: str, context: str) -> Recipient:
             name, rest = _before_figure(target)
             name, rest = _doer(name) or (name, rest)
             return Recipient(_tidy(name), _other((*rest, *conditions), name))
+        subject = next((p for p in parts if HEAD.search(p) and re.search(rf"{HEAD.pattern}$", p)), "")
+        if not context and subject and subject not in target:  # 纳入备案的企业,对按期还款的
+            return Recipient(_tidy(subject), _other((target, *conditions), subject))
         if not context:  # 对增长部分再给予8%: what it is a share of, not whom
             name = "" if _SHARE.search(target) else _tidy(target)
             return Recipient(name, () if name else (_tidy(target),), named=bool(name))
@@ -221,7 +225,7 @@ def _is_award(text: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    text = text.strip(' ,，、:;"·')
+    text = re.sub(r"^(?:不少于|不超过)\d+[个项家名]", "", text.strip(' ,，、:;"·'))
     if text.count("“") > text.count("”"):  # cut at a head inside: “育种小院”
         text += "”"
     return re.sub(r"(?:的|,)+$", "", text) or text

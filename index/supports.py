@@ -103,7 +103,7 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
             doc_id=document.doc_id,
             title=heading or matter_of(clause.text) or _does(draft),
             kind=draft.kind,
-            beneficiary=draft.who or _nobody_named(clause.heading or _words(parts), anybody),
+            beneficiary=draft.who or _nobody_named(heading or _words(parts), anybody),
             tier=draft.tier,
             amount_cny=draft.amount,
             ratio=draft.ratio,

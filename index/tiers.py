@@ -30,7 +30,9 @@ _NAMED_BY = re.compile(rf"{_BY.format('act')}(?:{_JOIN}(?:国家|自治区|省|�
 _MONEY = r"\d[\d.,]*[百千]?[万亿]?元"
 _STEPS = re.compile(rf"(?P<lead>[^,;:、]*?){_MONEY}(?:、{_MONEY})+(?:以上)?")
 _BOUND = rf"(?:(?:不足|不满|低于|超过|达到)?{_MONEY}(?:\(?含\)?)?(?:及?以上|以下|以内)?)"
-_BOUNDS = re.compile(rf"(?:^|[,;:])\s*(?P<bounds>{_BOUND}(?:[、至到-]?{_BOUND})*)的?(?:部分)?(?:,|按)")
+_BOUNDS = re.compile(
+    rf"(?:^|[,;:])\s*(?:(?!对)[^,;:\d]{{2,10}}在)?(?P<bounds>{_BOUND}(?:[、至到-]?{_BOUND})*)的?(?:部分)?(?:,|按)"
+)
 _PAYER = re.compile(r"(?:由|从)[^,;、]{0,16}?(?:财政|资金池?|经费|基金)")
 _QUOTED = re.compile(r"“[^“”]{1,16}”(?:[、和及]?“[^“”]{1,16}”)+")
 # 在市级以上孵化器内创业的大学生: of where they are, not of whom.
@@ -115,7 +117,7 @@ def _level(name: str) -> str:
 def _listed(lead: str, count: int) -> list[Member] | None:
     """Other enumerations: 顶尖人才、领军人才; 共建的研发机构和成果转化基地; 取得甲证书、乙证书的机构."""
     for part in reversed(re.split(r"[,;:]", lead)):
-        part = _EDGE.sub("", part.strip())
+        part = _EDGE.sub("", part.strip()).removesuffix("称号")
         part = re.sub(r"^.*?(?:给予|予以|对于?|为|凡)", "", part, count=1)
         part = re.sub(r"^(?:按照?|再|其中)", "", part)
         names = [n for n in _SPLIT.split(part) if n]

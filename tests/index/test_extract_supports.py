@@ -59,7 +59,17 @@ def figures(text: str) -> list[tuple[str | None, float | None, float | None, flo
             "按年度技术交易额分段奖补：500万元以上、不足2000万元的，奖补5万元。",
             [("500万元以上、不足2000万元", 5, None, None)],
         ),
+        (
+            "对先行投入的企业，年度研发投入在300万元以下的部分按6%补助，超过300万元的部分按4%补助，单个企业年度补助总额最高90万元。",
+            [("300万元以下", None, 0.06, 90), ("超过300万元", None, 0.04, 90)],
+        ),
         ("给予单项10万元至50万元支持。", [(None, 10, None, 50)]),
+        # a cap for others does not keep the range of the first
+        (
+            "对入选团队给予100万元至500万元资助，特别优秀的团队最高可给予2000万元支持。",
+            [(None, 100, None, 500), ("优秀", None, None, 2000)],
+        ),
+        ("对企业给予5万元奖励，合作银行放大信贷规模，单户贷款余额最高800万元。", [(None, 5, None, None)]),
         ("给予10万美元奖励。", [(None, None, None, None)]),
         # caps; a loan is not what is given
         ("给予最高50万元的资助。", [(None, None, None, 50)]),
@@ -630,3 +640,43 @@ def test_a_row_is_called_by_its_matter() -> None:
     assert item.title == "设计中心认定"
     assert items("级别：省级；奖励标准：一次性20万元；办理科室：农村科。")[0].per == "一次性"
     assert items("对单场赛事按照支出的30%给予补助，单场最高8万元。")[0].per == "单场"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "who"),
+    [
+        # each has its own case, thing or market
+        (
+            "对在主板上市的科技型企业奖励200万元，在区域股权市场挂牌的奖励10万元。",
+            "",
+            ["在主板上市的科技型企业", "在区域股权市场挂牌的科技型企业"],
+        ),
+        (
+            "对获得奖项的单位奖励10万元；对当年授权的发明专利，每件资助3000元。",
+            "",
+            ["获得奖项的单位", "当年授权的发明专利"],
+        ),
+        (
+            "纳入风险补偿备案的企业，单户年度备案贷款最高900万元，对按期付息的，按利率的30%给予贴息。",
+            "",
+            ["纳入风险补偿备案的企业"],
+        ),
+        ("在孵企业首次被认定为高新技术企业的，按每家3万元奖励孵化器运营单位。", "", ["孵化器运营单位"]),
+        ("聘期不少于2年，县财政按每人每年3万元标准给予企业工作补贴。", "", ["企业"]),
+        ("每年实施不少于12个重大攻关项目，按研发投入的30%给予支持。", "", ["重大攻关项目"]),
+        ("对获得国家示范企业、优势企业称号的分别奖励30万元、10万元。", "", ["获得国家示范企业", "优势企业"]),
+    ],
+)
+def test_who_gets_it_in_calls_and_plans(text, heading, who):
+    assert [item.beneficiary for item in items(text, heading)] == who
+
+
+def test_the_project_above_a_label_gets_it():
+    path = "一、项目类别 › （一）揭榜攻关项目 › 2.支持额度"
+    (item,) = items("2.支持额度：采取前补助方式，每项支持80万元。", "支持额度", path)
+    assert (item.beneficiary, item.kind, item.amount_cny, item.per) == ("揭榜攻关项目", "subsidy", 800_000, "每项")
+
+
+def test_money_under_a_standard_is_a_subsidy():
+    (item,) = items("支持额度为每项4万元。", "软课题研究项目")
+    assert (item.beneficiary, item.kind) == ("软课题研究项目", "subsidy")
