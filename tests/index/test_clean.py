@@ -148,10 +148,10 @@ def test_the_documents_own_list_is_no_slices():
         # links side by side; what a clause says of printing is its own
         (f"某市科技创新办法\n第一条 {BODY}\n【关闭】【打印】", f"某市科技创新办法\n第一条 {BODY}"),
         (f"某市科技创新办法\n第一条 {BODY}\n打印申请表。", f"某市科技创新办法\n第一条 {BODY}\n打印申请表。"),
-        # the note of annexes names files on a page and belongs to the document, as what stands below it; links do not
+        # a note of annexes that names files is the document's, and what stands below it; links are the page's
         (
-            f"某市科技创新办法\n第一条 {BODY}\n附件：1.申请书.doc\n2.汇总表.xls\n某市科学技术局\n2024年3月1日\n版权所有",
-            f"某市科技创新办法\n第一条 {BODY}\n附件：1.申请书.doc\n2.汇总表.xls\n某市科学技术局\n2024年3月1日",
+            f"某市科技创新办法\n第一条 {BODY}\n附件：1.申请书.doc\n2.汇总表.xls\n某市科技局\n2024年3月1日\n版权所有",
+            f"某市科技创新办法\n第一条 {BODY}\n附件：1.申请书.doc\n2.汇总表.xls\n某市科技局\n2024年3月1日",
         ),
         (f"某市科技创新办法\n第一条 {BODY}\n申请书.doc\n汇总表.xls", f"某市科技创新办法\n第一条 {BODY}"),
         # page numbers of a copied PDF
