@@ -18,6 +18,7 @@ _RESPONSIBLE = re.compile(
     r"[（(](?:责任单位|牵头单位|责任部门)[：:][^（()）]*[）)]|[（(][^（()）]{2,120}(?:牵头|负责|配合)[^（()）]{0,80}[）)]|责任单位[：:][^\n]+|(?:受理|主管|承办|办理|牵头|负责|责任|咨询)(?:部门|单位|科室|处室|机构)[：:][^\n。；;]+"
 )
 
+_MODIFIER = re.compile(r"(?:^|[，,；;。：:])(?:.*(?:给予|予以|对于?))?([^，,；;。：:]{2,24}的)$")
 _HEADING = 40  # characters up to which a heading tells where a sentence stands
 
 
@@ -64,7 +65,14 @@ def lead(draft: Draft, evidence: Evidence, items: Iterable[SupportItem]) -> None
     for item in items:
         amount = amount_phrase(item)
         if amount:
-            draft.say(f"**{plain(item.beneficiary)}：{plain(amount)}** {marker}")
+            draft.say(f"**{plain(whom(item))}：{plain(amount)}** {marker}")
+
+
+def whom(item: SupportItem) -> str:
+    """The beneficiary with what the sentence says of it right before: 企业与高校、院所共建的 | 研发机构."""
+    before, found, _ = item.quote.partition(item.beneficiary)
+    said = _MODIFIER.search(before) if found else None
+    return f"{said[1]}{item.beneficiary}" if said else item.beneficiary
 
 
 def amount_phrase(item: SupportItem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hand_made import a_citation, an_answer
 
-from bot.compose import amount_phrase, office, rest, statement
+from bot.compose import amount_phrase, office, rest, statement, whom
 from bot.draft import Draft, join, notices, nums, plain
 from bot.evidence import Evidence
 from bot.models import AnswerStatus
@@ -164,3 +164,16 @@ def test_join():
 def test_join_is_partial_when_a_part_is():
     nothing = an_answer("没有写明。", status=AnswerStatus.NO_EVIDENCE)
     assert join("问", [an_answer("甲 [1]", a_citation()), nothing]).status is AnswerStatus.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("quote", "beneficiary", "said"),
+    [
+        ("给予企业与高校共建的研发机构一次性30万元。", "研发机构", "企业与高校共建的研发机构"),
+        ("经评审，对通过国家审定的新品种给予10万元。", "新品种", "通过国家审定的新品种"),
+        ("对新认定的孵化器给予30万元。", "新认定的孵化器", "新认定的孵化器"),
+        ("给予研发机构和基地30万元、20万元。", "基地", "基地"),
+    ],
+)
+def test_a_lead_says_which(quote, beneficiary, said):
+    assert whom(an_item(quote, beneficiary=beneficiary)) == said
