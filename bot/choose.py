@@ -90,7 +90,8 @@ def choose(query: Query, found: Sequence[Evidence], absent: float) -> list[Evide
     if absent >= _ABSENT:
         return []
     covered = COVERED if query.asks else _COVERED_UNASKED
-    if rules := [e for e in found if is_of_rule(query.text, e.quote) and e.coverage >= _BY_ARTICLE]:
+    rules = [e for e in found if is_of_rule(query.text, e.quote) and e.coverage >= _BY_ARTICLE]
+    if rules and not query.asks_any(Ask.AMOUNT):
         return rules[:2]
     chosen = [e for e in found if e.coverage >= covered and _is_of_kind(query, e) and _names_own(query, e)]
     if query.asks_any(Ask.SUPPORT):

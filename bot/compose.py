@@ -19,6 +19,7 @@ _RESPONSIBLE = re.compile(
 )
 
 _MODIFIER = re.compile(r"(?:^|[，,；;。：:])(?:.*(?:给予|予以|对于?))?([^，,；;。：:]{2,24}的)$")
+_DOES = 30  # characters up to which what a beneficiary does names it
 _HEADING = 40  # characters up to which a heading tells where a sentence stands
 
 
@@ -69,7 +70,10 @@ def lead(draft: Draft, evidence: Evidence, items: Iterable[SupportItem]) -> None
 
 
 def whom(item: SupportItem) -> str:
-    """The beneficiary with what the sentence says of it right before: 企业与高校、院所共建的 | 研发机构."""
+    """The beneficiary with what the sentence says of it: 企业与高校、院所共建的 | 研发机构, 企业 | 承办创新赛事."""
+    does = next((c for c in item.conditions if c.startswith(item.beneficiary) and len(c) <= _DOES), "")
+    if does:
+        return does.removesuffix("的")
     before, found, _ = item.quote.partition(item.beneficiary)
     said = _MODIFIER.search(before) if found else None
     return f"{said[1]}{item.beneficiary}" if said else item.beneficiary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.compose import whom
 from bot.models import Answer, AnswerStatus
 from index.figures import find_figures
 from index.models import SupportItem, Validity
@@ -29,7 +30,7 @@ def with_follow_ups(answer: Answer, items: Sequence[SupportItem]) -> Answer:
     cited = {citation.clause_id for citation in answer.citations}
     found: dict[str, str] = {}
     for item in (*own[at:], *own[:at]):
-        name = item.beneficiary.split("、")[0]
+        name = whom(item).split("、")[0]
         named = 4 <= len(name) <= 16 and not find_figures(name)
         if named and item.clause_id not in cited and (item.amount_cny or item.cap_cny):
             found.setdefault(item.clause_id, f"{place_name(item.jurisdiction)}{name}能得到多少资金支持？")

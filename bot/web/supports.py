@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.compose import whom
 from bot.web import texts
 from bot.web.render import place, yuan
 from index.models import PolicyWarning, SupportItem, Validity
@@ -79,7 +80,7 @@ def question(item: SupportItem) -> str:
     """A question about an item."""
     where = item.jurisdiction.rsplit("/", 1)[-1]
     tier = item.tier if item.tier and item.tier not in item.beneficiary else ""
-    return f"{where}对{tier}{item.beneficiary}有什么{texts.SUPPORT_KIND[item.kind]}？"
+    return f"{where}对{tier}{whom(item)}有什么{texts.SUPPORT_KIND[item.kind]}？"
 
 
 def rows(

@@ -177,3 +177,8 @@ def test_join_is_partial_when_a_part_is():
 )
 def test_a_lead_says_which(quote, beneficiary, said):
     assert whom(an_item(quote, beneficiary=beneficiary)) == said
+
+
+def test_a_lead_says_what_a_bare_beneficiary_does():
+    item = an_item("企业承办创新赛事的，给予30万元。", beneficiary="企业", conditions=("企业承办创新赛事的",))
+    assert whom(item) == "企业承办创新赛事"
