@@ -67,6 +67,7 @@ def told(capsys, text: str) -> None:
         pytest.param([ROOT / "documents"], GOLD, id="own"),
         pytest.param([GOLD / "other" / "documents"], GOLD / "other", id="other"),
         pytest.param([GOLD / "further" / "documents"], GOLD / "further", id="further"),
+        pytest.param([GOLD / "later" / "documents"], GOLD / "later", id="later"),
         pytest.param([ROOT / "documents", GOLD / "joined" / "documents"], GOLD / "joined", id="joined"),
     ],
     indirect=["assistant"],
