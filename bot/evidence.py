@@ -21,9 +21,7 @@ _ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.
 _ENDED = re.compile(r"[。！？]\s*$")
 _BLOCK = 350  # characters up to which unnumbered steps stay together
 # The next step of the same support.
-_GOES_ON = re.compile(
-    r"\s*(?:对)?(?:超过|超出|其余|其中|增长|再次)[^，,。；;]{0,30}"
-)  # the next step of the same support
+_GOES_ON = re.compile(r"\s*(?:对)?(?:超过|超出|其余|其中|增长|再次)[^，,。；;]{0,30}")
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 _SUPPORTIVE = re.compile(r"支持|扶持|鼓励|推荐|帮助|引导")
 
