@@ -78,7 +78,7 @@ def _qualifies(term: Term, text: str, known: Sequence[Term]) -> bool:
     """Whether an unknown word stands directly before a known one or the grant: 瞪羚企业, 生育补贴."""
     if not term.is_thing or term.weight < _TELLING:
         return False
-    for match in re.finditer(re.escape(term.text), text):
+    for match in re.finditer(re.escape(term.text), text):  # before 公司 it says what the visitor does (种子公司)
         after = text[match.end() :].removeprefix("的").lstrip()
         if any(after.startswith(t.text) for t in known if t.is_thing and t.text != "公司") or _GRANT.match(after):
             return True

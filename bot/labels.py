@@ -31,7 +31,6 @@ def ways_of_label(label: str) -> tuple[str, ...]:
     return (
         label,
         f"{label[0]}、",
-        f"代码{label[0]}",
         *((f"{label[0]}等", f"、{label[0]}", f"{label[0]}（") if label[1] != "类" else ()),
     )
 

@@ -31,6 +31,7 @@ _NO_STEM = re.compile(
 _NO_ZONE = r"(?!区|县|市|公园|路|街|大道|大学|学院|医院|生态|风景)"
 
 
+@lru_cache(maxsize=65536)
 def is_zone(name: str) -> bool:
     """Whether the last part of a path, which is no division's name, is that of a zone."""
     return bool(re.search(rf"(?:{_KIND})$", name))
