@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Error, sync_playwright
 
 RUNS = 5
 FIELDS = {
@@ -56,14 +56,18 @@ def visit(browser: Browser, url: str, field: str) -> Visit:
     return Visit(sum(received), len(requests), seconds)
 
 
-def main() -> None:
+def main() -> int:
     """Print the table."""
     base = (sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:7860").rstrip("/")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--headless=new", "--no-sandbox", "--disable-gpu"]
         )
-        documents = browser.new_context().request.get(f"{base}/api/documents").json()
+        try:
+            documents = browser.new_context().request.get(f"{base}/api/documents").json()
+        except Error:
+            print(f"error: nothing answers at {base}: start the server with make run, or name another", file=sys.stderr)
+            return 1
         pages = {**FIELDS, f"/policies/{documents[0]['doc_id']}": ".document h1"} if documents else FIELDS
         print(f"{'page':<48} {'KB':>8} {'requests':>9} {'seconds':>8}")
         for path, field in pages.items():
@@ -74,7 +78,8 @@ def main() -> None:
             )
             print(f"{path:<48} {size / 1000:>8.0f} {number:>9.0f} {seconds:>8.2f}")
         browser.close()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
