@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from bot.conversation import Conversations
+    from bot.evidence.read import Reader
 
 log = logging.getLogger("app")
 
@@ -45,10 +46,11 @@ def listen(host: str, port: int) -> socket.socket:
 
 def opener(settings: Settings) -> Callable[[], Assistant]:
     """Opens the assistant over the index in force. The model and the conversations are opened once and kept."""
-    kept: list[tuple[Embeddings, Conversations]] = []
+    kept: list[tuple[Embeddings, Conversations, Reader]] = []
 
     def open_assistant() -> Assistant:
         from bot.conversation import Conversations
+        from bot.evidence.local_reader import load_reader
         from bot.pipeline import Assistant as Pipeline  # torch: seconds
         from index.embed import load_embedder
         from index.store import PolicyIndex
@@ -56,7 +58,8 @@ def opener(settings: Settings) -> Callable[[], Assistant]:
         index = PolicyIndex.open(settings.store, settings.embedding_model)
         if not kept:
             embedder = load_embedder(settings.embedding_model, settings.models)
-            kept.append((embedder, Conversations(settings.conversations, settings.session_hours)))
+            reader = load_reader(settings.reader, settings.models)
+            kept.append((embedder, Conversations(settings.conversations, settings.session_hours), reader))
         assistant = Pipeline(settings, index, *kept[0])
         assistant.ask(assistant.examples()[0])  # model and dictionaries warm up with the first question: seconds
         return assistant
@@ -102,7 +105,7 @@ def main() -> int:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         settings = load_settings()
-        stay_offline(settings.embedding_model, settings.reranker)
+        stay_offline(settings.embedding_model, settings.reader)
         serve(settings)
     except PolicyError as error:
         sys.stderr.write(f"{error}\n")

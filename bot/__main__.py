@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
+from bot.answer.texts import Texts
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus
 from bot.settings import load_settings
-from bot.texts import Texts
 from index.errors import PolicyError
 from index.offline import stay_offline
 
@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         settings = load_settings(store=args.store)
-        stay_offline(settings.embedding_model, settings.reranker)
+        stay_offline(settings.embedding_model, settings.reader)
         from bot.pipeline import Assistant  # after the environment is set: imports the model's libraries
 
         assistant = Assistant.open(settings, remember=False)
@@ -89,9 +89,9 @@ def _search(assistant: Assistant, args: argparse.Namespace) -> int:
 
 
 def _evaluate(assistant: Assistant, args: argparse.Namespace) -> int:
-    from bot.evaluate import read_questions, run
-    from bot.report import changes, last_report, make_report, table, write_report
-    from bot.scores import read_limits, truth_drops
+    from bot.evaluation.evaluate import read_questions, run
+    from bot.evaluation.report import changes, last_report, make_report, table, write_report
+    from bot.evaluation.scores import read_limits, truth_drops
 
     settings = assistant.settings
     questions = read_questions(args.questions)

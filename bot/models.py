@@ -57,8 +57,8 @@ class Answer(Model):
 class SearchHit(Model):
     """A clause found for a question.
 
-    `score` grows with relevance and compares within one search only; `similarity` is the cosine of the embeddings,
-    0 when the clause was found by its words alone.
+    `score` grows with relevance and compares within one search only; `similarity` is the cosine of the embeddings and
+    `lexical` the BM25 score, each 0 when the clause was found by the other alone.
     """
 
     clause_id: str
@@ -66,3 +66,4 @@ class SearchHit(Model):
     source_id: str | None
     score: float
     similarity: float = 0.0
+    lexical: float = 0.0

@@ -1,68 +1,103 @@
-"""THE main flow: understand → retrieve → compose → verify → Answer."""
+"""THE main flow, a question's way to its answer: check → recall → understand → answer → verify → frame → remember.
+
+`answer` is the way of `bot/answer/routes.py`: route, search, read, decide, compose. Each step takes the state and gives
+the next; its time is in the answer.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
-from bot.answers import Answerer
+from bot.answer.builder import plain
+from bot.answer.routes import Routes
+from bot.answer.texts import Texts
+from bot.answer.verify import verify
 from bot.conversation import Conversations, Turn
-from bot.draft import plain
 from bot.errors import QuestionError
-from bot.masking import masked
+from bot.evidence.decide import Decide
+from bot.evidence.gather import NOTHING, Found, Gather
+from bot.evidence.local_reader import load_reader
+from bot.evidence.read import Reader
+from bot.evidence.search import Retriever
+from bot.llm.rewriting import accepted
+from bot.llm.writing import Writer
 from bot.models import Answer, AnswerStatus, SearchHit
-from bot.normalise import is_english
-from bot.retrieve import Retriever
-from bot.rewriting import accepted
+from bot.question.kinds import Kinds
+from bot.question.masking import masked
+from bot.question.normalise import is_english
+from bot.question.understand import Query, Understanding, leaning, points_back
 from bot.settings import Settings
-from bot.texts import Texts
-from bot.understand import Query, Understanding
-from bot.verify import verify
-from bot.words import Vocabulary
-from bot.writing import Writer
 from index.embed import load_embedder
 from index.places import find_places
-from index.rerank import load_reranker
 from index.store import PolicyIndex
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class State:
+    """A question on its way. `previous` is the question before, `focus` the clause that answered it."""
+
+    question: str
+    session_id: str | None = None
+    jurisdiction: str | None = None
+    home: str = ""
+    turn: Turn | None = None
+    previous: Query | None = None
+    focus: str | None = None
+    queries: tuple[Query, ...] = ()
+    answer: Answer | None = None
+
+
 class Assistant:
     """Answers questions from one opened index. Thread-safe."""
 
     def __init__(
-        self, settings: Settings, index: PolicyIndex, embedder: Embeddings, conversations: Conversations
+        self, settings: Settings, index: PolicyIndex, embedder: Embeddings, conversations: Conversations, reader: Reader
     ) -> None:
-        """Raises SettingsError when the texts or words in `prompts/` cannot be read, ModelError for the reranker."""
+        """Raises SettingsError when the texts in `prompts/` cannot be read, ModelError for what is in `models/`."""
         self.settings = settings
         self.index = index
         self.conversations = conversations
         self.texts = Texts(PROMPTS)
-        reranker = load_reranker(settings.reranker) if settings.reranker else None
-        self.retriever = Retriever(index, embedder, reranker=reranker)
-        vocabulary = Vocabulary.load(PROMPTS / "everyday.toml", settings.models)
-        self._understanding = Understanding(vocabulary, index.documents(), settings.home_jurisdiction)
-        self._answerer = Answerer(settings, index, self.retriever, self.texts)
+        self.retriever = Retriever(index, embedder)
+        kinds, vector = Kinds.load(), self.retriever.vector
+        self._understanding = Understanding(
+            index.documents(), settings.home_jurisdiction, lambda text: kinds(vector(text))
+        )
+        gather = Gather(index, self.retriever, reader, Decide.load(), settings.candidates)
+        self._routes = Routes(settings, gather, self.texts)
         self._writer = self._open_writer()
+        self._steps: tuple[tuple[str, Callable[[State], State]], ...] = (
+            ("check", self._check),
+            ("recall", self._recall),
+            ("understand", self._understand),
+            ("answer", self._answer),
+            ("verify", self._verify),
+            ("frame", self._frame),
+            ("remember", self._remember),
+        )
 
     @classmethod
     def open(cls, settings: Settings, *, remember: bool = True) -> Assistant:
-        """Loads the index and the model; `remember=False` keeps sessions in memory only.
+        """Loads the index and the models; `remember=False` keeps sessions in memory only.
 
         Raises:
-            PolicyError: the index or the model cannot serve; the message names the mend.
+            PolicyError: the index or a model cannot serve; the message names the mend.
         """
         index = PolicyIndex.open(settings.store, settings.embedding_model)
         embedder = load_embedder(settings.embedding_model, settings.models)
+        reader = load_reader(settings.reader, settings.models)
         path = settings.conversations if remember else None
-        return cls(settings, index, embedder, Conversations(path, settings.session_hours))
+        return cls(settings, index, embedder, Conversations(path, settings.session_hours), reader)
 
     def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer:
         """The answer to a question; `jurisdiction` is the home place of this question.
@@ -83,7 +118,7 @@ class Assistant:
             QuestionError: as `ask`.
         """
         started = time.perf_counter()
-        answer = self._composed(question, session_id, jurisdiction)
+        answer = self._run(State(question, session_id, jurisdiction))
         if self._writer is None:
             for block in answer.text.split("\n\n"):
                 yield block + "\n\n"
@@ -92,38 +127,28 @@ class Assistant:
         for piece in self._writer.stream(answer, self.settings.llm_timeout - (time.perf_counter() - started)):
             yield self._rechecked(piece, answer, started) if isinstance(piece, Answer) else piece
 
-    def _composed(self, question: str, session_id: str | None, jurisdiction: str | None) -> Answer:
-        """The answer without a language model."""
-        started = time.perf_counter()
-        question = self._check(question)
-        turn = self.conversations.last(session_id)
-        home = self._place(jurisdiction) if jurisdiction else self.settings.home_jurisdiction
-        queries = self._understand(question, turn, home)
-        understood = time.perf_counter()
-        refers = queries[0].refers
-        answer = self._answerer.answer_all(question, queries, home, focus=turn.clause_id if turn and refers else None)
-        answer = self._verified(answer, question, queries[0], home)
-        if is_english(question):
-            answer = self._framed(answer)
-        self._remember(session_id, queries, turn, answer)
-        done = time.perf_counter()
-        timings = {
-            "understand": _ms(understood - started),
-            "answer": _ms(done - understood),
-            "total": _ms(done - started),
-        }
-        return answer.model_copy(update={"session_id": session_id, "timings_ms": timings})
-
     def search(self, query: str, k: int) -> list[SearchHit]:
         """The `k` clauses nearest to `query`, best first."""
         return self.retriever.search(query, k)
 
     def examples(self) -> list[str]:
         """Questions that the documents answer, for a visitor who does not know what to ask."""
-        return self._answerer.examples()
+        return self._routes.examples()
 
-    def _check(self, question: str) -> str:
-        question = question.strip()
+    def _run(self, state: State) -> Answer:
+        """The answer without a language model."""
+        started = time.perf_counter()
+        timings = {}
+        for name, step in self._steps:
+            before = time.perf_counter()
+            state = step(state)
+            timings[name] = _ms(time.perf_counter() - before)
+        assert state.answer
+        timings["total"] = _ms(time.perf_counter() - started)
+        return state.answer.model_copy(update={"session_id": state.session_id, "timings_ms": timings})
+
+    def _check(self, state: State) -> State:
+        question = state.question.strip()
         limit = self.settings.max_question_chars
         if not question:
             raise QuestionError("empty_question", self.texts("question.empty"))
@@ -131,7 +156,8 @@ class Assistant:
             raise QuestionError("question_too_long", self.texts("question.too_long", limit=limit))
         if not any(unicodedata.category(c)[0] in "LN" for c in question):
             raise QuestionError("unreadable_question", self.texts("question.unreadable"))
-        return question
+        home = self._place(state.jurisdiction) if state.jurisdiction else self.settings.home_jurisdiction
+        return replace(state, question=question, home=home)
 
     def _place(self, name: str) -> str:
         """The path of a place that a visitor chose: 甘肃省/兰州市, also when only 兰州 is given."""
@@ -142,40 +168,83 @@ class Assistant:
             raise QuestionError("unknown_place", self.texts("question.unknown_place", name=plain(name)[:20]))
         return found[-1]
 
-    def _understand(self, question: str, turn: Turn | None, home: str) -> list[Query]:
-        """The queries of a question, read in the light of the earlier questions of the session."""
-        earlier: list[Query] = []
-        for text in turn.questions if turn else ():
-            earlier.append(self._understanding.read(text, earlier[-1] if earlier else None, home))
-        queries = self._understanding.read_all(question, earlier[-1] if earlier else None, home)
-        if self._writer and turn and earlier and len(queries) == 1 and queries[0].refers:
-            seconds = self.settings.llm_timeout / 4
-            if rewritten := self._writer.rewrite(question, turn.questions, seconds):
-                own = self._understanding.read(question, None, home)
-                reading = accepted(self._understanding.read(rewritten, None, home), own, earlier)
-                return [reading] if reading else queries
-        return queries
+    def evidence(self, question: str, earlier: Sequence[str] = ()) -> tuple[Query, Found]:
+        """What the documents hold for a question after `earlier` ones, before anything is composed: for measuring."""
+        home = self.settings.home_jurisdiction
+        previous, query = self._chain(earlier, home), self._understanding.read(question, home)
+        if previous and points_back(query):
+            query, previous = leaning(query, previous), None
+        return self._routes.evidence(query, previous, home)
 
-    def _verified(self, answer: Answer, question: str, query: Query, home: str) -> Answer:
+    def _chain(self, questions: Sequence[str], home: str) -> Query | None:
+        """The last of the questions that lean on each other, as it was read then; None when there are none."""
+        previous: Query | None = None
+        for text in questions:
+            query = self._understanding.read(text, home)
+            previous = leaning(query, previous) if previous else query
+        return previous
+
+    def _recall(self, state: State) -> State:
+        """The last turn of the session, and its question as it was read then."""
+        turn = self.conversations.last(state.session_id)
+        previous = self._chain(turn.questions if turn else (), state.home)
+        return replace(state, turn=turn, previous=previous, focus=turn.clause_id if turn else None)
+
+    def _understand(self, state: State) -> State:
+        queries = self._understanding.read_all(state.question, state.home)
+        previous = state.previous
+        if previous and points_back(queries[0]):
+            first = self._rewritten(state, queries[0]) if len(queries) == 1 else None
+            queries[0] = first or leaning(queries[0], previous)
+            previous = None
+        return replace(state, queries=tuple(queries), previous=previous)
+
+    def _rewritten(self, state: State, own: Query) -> Query | None:
+        """The follow-up as the language model puts it, when there is one and code accepts what it says."""
+        assert state.previous
+        if self._writer is None or state.turn is None:
+            return None
+        rewritten = self._writer.rewrite(state.question, state.turn.questions, self.settings.llm_timeout / 4)
+        return accepted(self._understanding.read(rewritten, state.home), own, state.previous) if rewritten else None
+
+    def _answer(self, state: State) -> State:
+        answer, queries = self._routes.answer_all(
+            state.question, state.queries, state.previous, state.home, state.focus
+        )
+        return replace(state, answer=answer, queries=queries)
+
+    def _verify(self, state: State) -> State:
         """The answer, or a refusal in its place when something in it does not hold."""
-        known = self._known(answer)
-        problems = verify(answer, known)
-        if not problems:
-            return answer
-        _log.error("withheld an answer to %r: %s", masked(question), "; ".join(problems))
-        return self._answerer.nothing(question, query, home, [])
+        assert state.answer
+        if not (problems := verify(state.answer, self._known(state.answer))):
+            return state
+        _log.error("withheld an answer to %r: %s", masked(state.question), "; ".join(problems))
+        return replace(state, answer=self._routes.nothing(state.question, state.queries[0], state.home, NOTHING))
 
-    def _framed(self, answer: Answer) -> Answer:
+    def _frame(self, state: State) -> State:
         """The answer below a sentence in English, for who asked in English."""
-        given = answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+        assert state.answer
+        if not is_english(state.question):
+            return state
+        given = state.answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
         frame = self.texts("english.answer" if given else "english.none")
-        return answer.model_copy(update={"text": f"{frame}\n\n{answer.text}"})
+        return replace(state, answer=state.answer.model_copy(update={"text": f"{frame}\n\n{state.answer.text}"}))
+
+    def _remember(self, state: State) -> State:
+        assert state.answer
+        if state.answer.status in (AnswerStatus.REFUSED, AnswerStatus.OUT_OF_SCOPE):
+            return state
+        earlier = state.turn.questions[-4:] if state.turn and state.queries[0].refers else ()
+        asked = tuple(masked(query.text) for query in state.queries)
+        focus = state.answer.citations[0].clause_id if state.answer.citations else None
+        self.conversations.remember(state.session_id, Turn((*earlier, *asked), focus))
+        return state
 
     def _open_writer(self) -> Writer | None:
         """What writes answers with a language model, when one is configured; else nothing of it is imported."""
         if not self.settings.llm_base_url and not self.settings.llm_model:
             return None
-        from bot.llm import OpenAIWriter  # langchain_openai takes seconds to import
+        from bot.llm.chat_model import OpenAIWriter  # langchain_openai takes seconds to import
 
         return Writer(OpenAIWriter(self.settings), self.texts, self.index.supports, PROMPTS)
 
@@ -197,13 +266,6 @@ class Assistant:
                 words += [f"{d} {d[:4]}年{int(d[5:7])}月{int(d[8:])}日" for d in dates if d]
                 words += [e.text for e in document.evidence]
         return " ".join(words)
-
-    def _remember(self, session_id: str | None, queries: list[Query], turn: Turn | None, answer: Answer) -> None:
-        if answer.status in (AnswerStatus.REFUSED, AnswerStatus.OUT_OF_SCOPE):
-            return
-        earlier = turn.questions[-4:] if turn and queries[0].refers else ()
-        focus = answer.citations[0].clause_id if answer.citations else None
-        self.conversations.remember(session_id, Turn((*earlier, *(masked(q.text) for q in queries)), focus))
 
 
 def _ms(seconds: float) -> float:

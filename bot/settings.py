@@ -28,8 +28,10 @@ class Settings(IndexSettings):
     conversations: Path = Field(Path("var/conversations.sqlite"), description="turns of the sessions, for follow-ups")
     session_hours: float = Field(24.0, gt=0, description="how long a session's turns are kept")
 
-    reranker: str = Field("", description="a cross-encoder that orders what was found: a folder or a hub name")
-    candidates: int = Field(30, gt=0, description="clauses that composing looks at")
+    reader: str = Field(
+        "carried", description="what reads found clauses: the carried weights, a cross-encoder's folder or hub name"
+    )
+    candidates: int = Field(30, gt=0, description="clauses that are found for the reader")
     max_citations: int = Field(5, gt=0, description="clauses that one answer cites")
 
     llm_base_url: str = Field("", validation_alias=AliasChoices("LLM_BASE_URL", "llm_base_url"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.compose import whom
+from bot.answer.compose import whom
 from bot.models import Answer, AnswerStatus
 from index.figures import find_figures
 from index.models import SupportItem, Validity

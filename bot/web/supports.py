@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.compose import whom
+from bot.answer.compose import whom
 from bot.web import texts
 from bot.web.render import place, yuan
 from index.models import PolicyWarning, SupportItem, Validity

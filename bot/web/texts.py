@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.texts import Texts
+from bot.answer.texts import Texts
 from index.models import Validity
 
 TITLE = "科技政策问答"

@@ -11,8 +11,8 @@ import threading
 import time
 from pathlib import Path
 
-from bot.masking import masked
 from bot.models import Answer
+from bot.question.masking import masked
 from bot.web.database import open_database
 
 _SCHEMA = """

@@ -1,49 +1,57 @@
-"""A small index of made-up documents, and an assistant over it that needs no model."""
+"""A small index of made-up documents, and an assistant over it with the real models."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from made_up_documents import DOCUMENTS, HOME, FarEmbedder, build_store
+from made_up_documents import DOCUMENTS, HOME, build_store
 
 from bot.conversation import Conversations
-from bot.pipeline import PROMPTS, Assistant
+from bot.evidence.local_reader import CARRIED_READER, load_reader
+from bot.evidence.read import LocalReader
+from bot.pipeline import Assistant
+from bot.question.kinds import Kinds
+from bot.question.understand import Understanding
 from bot.settings import Settings
-from bot.understand import Understanding
-from bot.words import Vocabulary
+from index.embed import SentenceEmbedder
+from index.offline import CARRIED_MODEL
 from index.store import PolicyIndex
 
 
 @pytest.fixture(scope="session")
-def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_store(tmp_path_factory.mktemp("small"), DOCUMENTS)
+def reader(models_dir: Path) -> LocalReader:
+    """The carried reader."""
+    return load_reader(CARRIED_READER, models_dir)
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Path:
+    return build_store(tmp_path_factory.mktemp("small"), DOCUMENTS, embedder)
 
 
 @pytest.fixture(scope="session")
 def small_index(small_store: Path) -> PolicyIndex:
-    return PolicyIndex.open(small_store, FarEmbedder.name)
+    return PolicyIndex.open(small_store, CARRIED_MODEL)
 
 
 @pytest.fixture(scope="session")
-def bot(small_index: PolicyIndex, small_store: Path, models_dir: Path) -> Assistant:
+def bot(
+    small_index: PolicyIndex, small_store: Path, models_dir: Path, embedder: SentenceEmbedder, reader: LocalReader
+) -> Assistant:
     """An assistant over the small index; its sessions live in memory."""
     settings = Settings(
         store=small_store,
         documents=small_store.parent / "documents",
         models=models_dir,
-        embedding_model=FarEmbedder.name,
+        embedding_model=CARRIED_MODEL,
         home_jurisdiction=HOME,
     )
-    return Assistant(settings, small_index, FarEmbedder(), Conversations(None, 1))
+    return Assistant(settings, small_index, embedder, Conversations(None, 1), reader)
 
 
 @pytest.fixture(scope="session")
-def vocabulary(models_dir: Path) -> Vocabulary:
-    return Vocabulary.load(PROMPTS / "everyday.toml", models_dir)
-
-
-@pytest.fixture(scope="session")
-def understanding(vocabulary: Vocabulary, small_index: PolicyIndex) -> Understanding:
+def understanding(small_index: PolicyIndex, embedder: SentenceEmbedder) -> Understanding:
     """Reads questions against the small index, at home in 兰州市."""
-    return Understanding(vocabulary, small_index.documents(), HOME)
+    kinds = Kinds.load()
+    return Understanding(small_index.documents(), HOME, lambda text: kinds(embedder.embed_query(text)))

@@ -1,13 +1,11 @@
-"""Made-up documents, and a store of them that needs no model."""
+"""Made-up documents, and a store of them."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-import numpy as np
-
 from index.build import build
+from index.embed import Embedder
 from index.sources import folder_sources
 
 HOME = "甘肃省/兰州市"
@@ -58,26 +56,10 @@ DOCUMENTS = {
 }
 
 
-class FarEmbedder:
-    """Every text in a direction of its own: what is found is found by its words."""
-
-    name = "far"
-    dimension = 64
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self.embed_query(text) for text in texts]
-
-    def embed_query(self, text: str) -> list[float]:
-        seed = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8])
-        vector = np.random.default_rng(seed).normal(size=self.dimension)
-        unit: list[float] = (vector / np.linalg.norm(vector)).tolist()
-        return unit
-
-
-def build_store(folder: Path, documents: dict[str, str]) -> Path:
+def build_store(folder: Path, documents: dict[str, str], embedder: Embedder) -> Path:
     """A store of these texts in `folder`, and the texts as files in `folder`/documents."""
     (folder / "documents").mkdir()
     for name, text in documents.items():
         (folder / "documents" / name).write_text(text, "utf-8")
-    build(folder_sources(folder / "documents"), folder / "index", FarEmbedder.name, FarEmbedder)
+    build(folder_sources(folder / "documents"), folder / "index", embedder.name, lambda: embedder)
     return folder / "index"

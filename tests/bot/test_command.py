@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_up_documents import HOME, FarEmbedder
+from made_up_documents import HOME
 
 from bot.__main__ import main
 from bot.conversation import Conversations
@@ -20,7 +20,7 @@ QUESTION = "兰州承办创新赛事补贴多少"
 
 
 @pytest.fixture
-def opening(small_store, models_dir, vocabulary, monkeypatch, capsys):
+def opening(small_store, models_dir, embedder, reader, monkeypatch, capsys):
     """Run a command that opens the small index anew: exit code, stdout, stderr."""
     for name in os.environ:
         if name.startswith(("POLICY_", "LLM_")):
@@ -28,9 +28,8 @@ def opening(small_store, models_dir, vocabulary, monkeypatch, capsys):
     monkeypatch.setenv("POLICY_STORE", str(small_store))
     monkeypatch.setenv("POLICY_MODELS", str(models_dir))
     monkeypatch.setenv("POLICY_DOCUMENTS", str(small_store.parent / "documents"))
-    monkeypatch.setenv("POLICY_EMBEDDING_MODEL", FarEmbedder.name)
-    monkeypatch.setattr("bot.pipeline.load_embedder", lambda name, models: FarEmbedder())
-    monkeypatch.setattr("bot.pipeline.Vocabulary.load", lambda path, cache: vocabulary)
+    monkeypatch.setattr("bot.pipeline.load_embedder", lambda name, models: embedder)
+    monkeypatch.setattr("bot.pipeline.load_reader", lambda name, models: reader)
 
     def command(*arguments: str) -> tuple[int, str, str]:
         try:

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Conversations
-from bot.evaluate import read_questions, run
-from bot.judge import TRUTH, Fault, GoldQuestion, cited
+from bot.evaluation.evaluate import read_questions, run
+from bot.evaluation.judge import TRUTH, Fault, GoldQuestion, cited
+from bot.evaluation.scores import read_limits, score, truth_drops
 from bot.pipeline import Assistant
-from bot.scores import read_limits, score, truth_drops
 from bot.settings import Settings
 from index.build import build
 from index.offline import CARRIED_MODEL
@@ -32,26 +32,26 @@ GOLD = ROOT / "tests" / "gold"
 MOST_LOST = {"official": 0.0, "everyday": 0.05, "misspelt": 0.05, "traditional": 0.05}
 
 
-def open_assistant(store, models_dir, embedder) -> Assistant:
+def open_assistant(store, models_dir, embedder, reader) -> Assistant:
     settings = Settings(store=store, models=models_dir, embedding_model=CARRIED_MODEL)
-    return Assistant(settings, PolicyIndex.open(store, CARRIED_MODEL), embedder, Conversations(None, 1))
+    return Assistant(settings, PolicyIndex.open(store, CARRIED_MODEL), embedder, Conversations(None, 1), reader)
 
 
 @pytest.fixture(scope="module")
-def own(built_store, models_dir, embedder) -> Assistant:
+def own(built_store, models_dir, embedder, reader) -> Assistant:
     """Over documents/."""
-    return open_assistant(built_store, models_dir, embedder)
+    return open_assistant(built_store, models_dir, embedder, reader)
 
 
 @pytest.fixture(scope="module")
-def assistant(request, tmp_path_factory, models_dir, embedder) -> Iterator[tuple[Assistant, Path]]:
+def assistant(request, tmp_path_factory, models_dir, embedder, reader) -> Iterator[tuple[Assistant, Path]]:
     """Over the documents of the folders that the test names, and the folder with all of them."""
     folder = tmp_path_factory.mktemp("documents")
     for source in request.param:
         shutil.copytree(source, folder, dirs_exist_ok=True)
     store = tmp_path_factory.mktemp("store")
     build(folder_sources(folder), store, CARRIED_MODEL, lambda: embedder)
-    opened = open_assistant(store, models_dir, embedder)
+    opened = open_assistant(store, models_dir, embedder, reader)
     yield opened, folder
     opened.index.close()
 

@@ -1,0 +1,1 @@
+"""Evidence → Answer: which way each question goes (`routes.py`), how its answer is put together and checked."""

@@ -1,0 +1,218 @@
+"""Query → Answer: which way each kind of question goes, and how its answer is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.answer import compose, documents
+from bot.answer.builder import Draft, damaged, join, plain
+from bot.answer.compare import compare
+from bot.answer.items import items_for
+from bot.answer.refuse import no_place, no_reference, nothing
+from bot.answer.texts import Texts
+from bot.evidence.decide import Outcome
+from bot.evidence.gather import NATIONAL, NOTHING, Found, Gather
+from bot.evidence.sentences import Evidence
+from bot.models import Answer, AnswerStatus
+from bot.question.kinds import Kind
+from bot.question.understand import Query, leaning
+from bot.settings import Settings
+from index.figures import find_figures
+from index.places import place_name
+
+_AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
+_NEAREST = 2  # clauses that are shown when none surely answers
+
+
+class Routes:
+    """Answers queries from one opened index."""
+
+    def __init__(self, settings: Settings, gather: Gather, texts: Texts) -> None:
+        self._settings = settings
+        self._texts = texts
+        self._gather = gather
+
+    def answer(
+        self, question: str, query: Query, previous: Query | None, home: str, focus: str | None
+    ) -> tuple[Answer, Query]:
+        """The answer, and the query as it was answered: by itself, or behind `previous`.
+
+        `previous` is the question before in the conversation, `focus` the clause that answered it.
+        """
+        if answer := self._unsearched(question, query, focus):
+            return answer, query
+        query, found = self.evidence(query, previous, home, focus)
+        if found.decision.outcome is Outcome.NOTHING or not found.evidence:
+            return self.nothing(question, query, home, found), query
+        if found.decision.outcome is Outcome.NEAREST:
+            return self._nearest(question, query, found, home), query
+        return self._compose(question, query, found, home), query
+
+    def evidence(
+        self, query: Query, previous: Query | None, home: str, focus: str | None = None
+    ) -> tuple[Query, Found]:
+        """What the documents hold for a question: by itself, or behind `previous` where that answers better."""
+        found = self._find(query, home, focus if query.refers else None)
+        if previous and not query.refers and found.decision.outcome is not Outcome.ANSWERED:
+            behind = leaning(query, previous)
+            other = self._find(behind, home, focus)
+            if other.decision.probability > found.decision.probability:
+                return behind, other
+        return query, found
+
+    def _unsearched(self, question: str, query: Query, focus: str | None) -> Answer | None:
+        """The answer to what needs no search in the clauses: refusals, documents' own facts; and comparisons."""
+        if refusal := self._texts.refusal(query.text):
+            text = refusal.text.format(example=self.examples()[0])
+            return Answer(question=question, status=refusal.status, text=text)
+        if query.missing_reference and (answer := self._missing(question, query)):
+            return answer
+        if uncovered := [p for p in query.places if not self._docs_of(p)]:
+            return no_place(self._texts, question, uncovered, self._gather.places())
+        if query.about_document and (answer := self._about(question, query, focus if query.refers else None)):
+            return answer
+        if len(query.places) > 1:
+            table = compare(self._gather, self._texts, question, query)
+            return table or self.nothing(question, query, query.places[0], NOTHING)
+        return None
+
+    def answer_all(
+        self, question: str, queries: Sequence[Query], previous: Query | None, home: str, focus: str | None = None
+    ) -> tuple[Answer, tuple[Query, ...]]:
+        """One answer to all the questions in a text; `partial` when some of them have none."""
+        pairs = [self.answer(question, query, previous, home, focus) for query in queries]
+        answers, queries = [answer for answer, _ in pairs], tuple(query for _, query in pairs)
+        good = [a for a in answers if a.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)]
+        if len(answers) == 1 or not good:
+            return answers[0], queries
+        for query, answer in zip(queries, answers, strict=True):
+            if answer not in good:
+                text = self._texts("answer.part_missing", part=plain(query.text.rstrip("？?"))[:40])
+                good.append(Answer(question=question, status=answer.status, text=text))
+        return join(question, good), queries
+
+    def nothing(self, question: str, query: Query, home: str, found: Found) -> Answer:
+        """That the documents do not say, with the nearest clauses and the office; no amount."""
+        bureau = self._settings.bureau_name
+        return nothing(self._texts, question, query, home, bureau, [r.clause for r in found.reads[:3]],
+                       self._gather.documents)  # fmt: skip
+
+    def examples(self) -> list[str]:
+        """Up to four questions made of supports of the home place that give an amount."""
+        found: dict[str, str] = {}
+        for item in self._gather.index.supports():
+            if item.jurisdiction == self._settings.home_jurisdiction and (item.amount_cny or item.cap_cny):
+                name = compose.whom(item).split("、")[0]
+                if 4 <= len(name) <= 24 and not find_figures(name):
+                    found.setdefault(item.clause_id, f"{place_name(item.jurisdiction)}{name}能得到多少资金支持？")
+        return list(found.values())[:4] or ["科技企业孵化器能得到多少资金支持？"]
+
+    def _docs_of(self, place: str) -> tuple[str, ...]:
+        return self._gather.docs_for(place) or self._gather.docs_within(place)
+
+    def _find(self, query: Query, home: str, focus: str | None) -> Found:
+        """The evidence of the first scope that answers, else of the one that comes nearest to it."""
+        best = NOTHING
+        for scope in self._scopes(query, home):
+            found = self._gather.find(query, scope, focus)
+            if found.decision.probability > best.decision.probability or not best.reads:
+                best = found
+            if best.decision.outcome is Outcome.ANSWERED:
+                break
+        return best
+
+    def _scopes(self, query: Query, home: str) -> Iterator[Collection[str] | None]:
+        """The named document or place, then what lies within it; without one the home place first, then everywhere."""
+        if query.doc_ids:
+            yield query.doc_ids
+        elif query.places:
+            yield from filter(None, (self._gather.docs_for(query.places[0]), self._gather.docs_within(query.places[0])))
+        else:
+            yield from filter(None, (self._gather.docs_for(home),))
+            yield None
+
+    def _missing(self, question: str, query: Query) -> Answer | None:
+        """What to say of a document that is not here; None when a clause speaks of it and may answer."""
+        assert query.missing_reference
+        if not self._gather.is_mentioned(query.missing_reference):
+            return no_reference(self._texts, question, query.missing_reference, self._gather.documents.values())
+        if not query.asks(Kind.VALIDITY) or not (repeal := self._gather.repeal_of(query.missing_reference)):
+            return None
+        draft = Draft(self._texts)
+        asked = plain(query.missing_reference)
+        draft.say(self._texts("answer.repealed_there", asked=asked) + f" {draft.cite(repeal)}")
+        compose.statement(draft, repeal)
+        return draft.answer(question, AnswerStatus.ANSWERED)
+
+    def _about(self, question: str, query: Query, focus: str | None) -> Answer | None:
+        """What is known of the documents themselves: issuer, number, dates, validity, damage; None without one.
+
+        Cites the clause that answered before when the question leans on it, else the beginning of each document.
+        """
+        clause = self._gather.index.clause(focus) if focus and not query.doc_ids else None
+        doc_ids = query.doc_ids or ((clause.doc_id,) if clause else ())
+        draft = Draft(self._texts)
+        for doc_id in doc_ids:
+            document = self._gather.index.document(doc_id)
+            if document and document.clauses:
+                documents.card(draft, document, clause or document.clauses[0])
+        return draft.answer(question, AnswerStatus.ANSWERED) if draft.citations else None
+
+    def _compose(self, question: str, query: Query, found: Found, home: str) -> Answer:
+        draft = Draft(self._texts)
+        best = found.evidence[0]
+        own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:3]
+        self._say_place(draft, query, best, home)
+        status = AnswerStatus.ANSWERED
+        if query.asks(Kind.VALIDITY):
+            documents.validity(draft, best)
+        asks_office = query.asks(Kind.OFFICE)
+        if (
+            asks_office
+            and not compose.office(draft, best)
+            and (contact := self._gather.contact(best.document, best.clause))
+        ):
+            compose.statement(draft, contact)
+        if query.asks(Kind.MONEY) and not damaged(best.document):
+            for evidence in own:
+                compose.lead(draft, evidence, items_for(query, evidence))
+        for evidence in own:
+            compose.statement(draft, evidence)
+        if not asks_office:
+            compose.office(draft, best)
+        others = self._others(found, best)
+        compose.related(draft, others)
+        documents.unknown_validity(draft, (e.document for e in [best, *others]))
+        return draft.answer(question, status)
+
+    def _nearest(self, question: str, query: Query, found: Found, home: str) -> Answer:
+        """The nearest clauses, word for word, under a line that says that they do not plainly answer."""
+        draft = Draft(self._texts)
+        best = found.evidence[0]
+        self._say_place(draft, query, best, home)
+        draft.say(self._texts("answer.nearly") + f" {draft.cite(best)}")
+        own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:2]
+        other = self._others(found, best)[: _NEAREST - 1]
+        for evidence in [*own, *other]:
+            compose.statement(draft, evidence)
+        if query.asks(Kind.OFFICE):
+            compose.office(draft, best)
+        documents.unknown_validity(draft, (e.document for e in [best, *other]))
+        return draft.answer(question, AnswerStatus.PARTIAL)
+
+    def _others(self, found: Found, best: Evidence) -> list[Evidence]:
+        """The best sentence of each further clause that the reader finds nearly as good."""
+        others: dict[str, Evidence] = {}
+        for evidence in found.evidence:
+            if evidence.clause.clause_id != best.clause.clause_id and evidence.rank >= best.rank - _AS_WELL:
+                others.setdefault(evidence.clause.clause_id, evidence)
+        return list(others.values())[: self._settings.max_citations - 1]
+
+    def _say_place(self, draft: Draft, query: Query, best: Evidence, home: str) -> None:
+        """A first line where the rule is of a place that was neither named nor is home."""
+        place, asked = best.document.jurisdiction, query.places[0] if query.places else home
+        if query.doc_ids or not place or place == NATIONAL or f"{asked}/".startswith(f"{place}/"):
+            return
+        draft.notices.append(
+            "> " + self._texts("notice.other_place", home=place_name(asked), place=place_name(place)) + " [1]"
+        )

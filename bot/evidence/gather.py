@@ -1,0 +1,202 @@
+"""Query → evidence: search within a scope of documents, read the best clauses, decide what they are good for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bot.evidence.decide import Decide, Decision, Outcome
+from bot.evidence.features import features
+from bot.evidence.passages import Passage, Window, head, passage, windows
+from bot.evidence.read import Reader, Reading
+from bot.evidence.search import Retriever
+from bot.evidence.sentences import Evidence, answering
+from bot.models import SearchHit
+from bot.question.understand import Query
+from index.models import Clause, PolicyDocument, SupportItem
+from index.places import place_name
+from index.sentences import clause_sentences
+from index.store import PolicyIndex
+
+NATIONAL = "全国"
+_CLAUSES = 7  # best found ones that are read
+_WINDOWS = 2  # of a clause
+_PASSAGES = 10  # in all
+_SEARCH_WEIGHT = 0.35  # of the search's standard score beside the reader's logit, in putting clauses in order
+_CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
+_REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A clause as it was found and read: its best window's reading, and each read sentence with its probability."""
+
+    clause: Clause
+    document: PolicyDocument
+    hit: SearchHit
+    score: float
+    sentences: tuple[tuple[int, int, float], ...]  # start, end, probability
+    rank: float  # what puts clauses in order: the reading with the search's own score
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a scope holds for a question: clauses best first, the decision, and the sentences that it rests on."""
+
+    reads: tuple[Read, ...]
+    decision: Decision
+    evidence: tuple[Evidence, ...] = ()
+
+
+NOTHING = Found((), Decision(Outcome.NOTHING, 0.0, "nothing_found"))
+
+
+class Gather:
+    """Finds evidence in one opened index."""
+
+    def __init__(
+        self, index: PolicyIndex, retriever: Retriever, reader: Reader, decide: Decide, candidates: int
+    ) -> None:
+        self.index = index
+        self._retriever = retriever
+        self._reader = reader
+        self._decide = decide
+        self._candidates = candidates
+        self._supports = lru_cache(maxsize=256)(self._supports_of)
+        self._covering = lru_cache(maxsize=256)(self._docs_covering)
+
+    @property
+    def documents(self) -> Mapping[str, PolicyDocument]:
+        """The documents by id, without their clauses, as of today: the index judges their validity anew each day."""
+        return self.index.heads()
+
+    def docs_for(self, place: str) -> tuple[str, ...]:
+        """The documents whose rules hold in a place: its own, those above it, national ones, and those of no known
+        place that name it."""
+        return self._covering(place)
+
+    def docs_within(self, place: str) -> tuple[str, ...]:
+        """The documents of the places inside a place: of a city's districts."""
+        return tuple(d for p in self.index.jurisdictions() if p.startswith(place + "/") for d in self.index.docs_of(p))
+
+    def places(self) -> set[str]:
+        """The places that there are documents of."""
+        return set(self.index.jurisdictions())
+
+    def find(self, query: Query, scope: Collection[str] | None, focus: str | None = None) -> Found:
+        """What the documents of `scope` hold for the question; `focus` is a clause to read in any case."""
+        hits = self._retriever.search(query.whole, self._candidates, scope)
+        clauses = self.index.clauses([h.clause_id for h in hits])
+        hits = [h for h in hits if h.clause_id in clauses]
+        top = hits[:_CLAUSES]
+        if focus and focus in clauses and focus not in {h.clause_id for h in top}:
+            top.append(next(h for h in hits if h.clause_id == focus))
+        if not top:
+            return NOTHING
+        reads = self._read(query, top, clauses)
+        decision = self._decide(features(query, reads))
+        evidence = [e for read in reads for e in answering(read.clause, read.document, read.sentences, read.rank,
+                                                           self._supports(read.document.doc_id))]  # fmt: skip
+        return Found(tuple(reads), decision, tuple(evidence))
+
+    def in_clause(self, query: Query, clause: Clause) -> Found:
+        """The same for one clause alone."""
+        hit = SearchHit(clause_id=clause.clause_id, doc_id=clause.doc_id, source_id=None, score=0.0)
+        reads = self._read(query, [hit], {clause.clause_id: clause})
+        evidence = answering(clause, reads[0].document, reads[0].sentences, 0.0, self._supports(clause.doc_id))
+        return replace(NOTHING, reads=tuple(reads), evidence=tuple(evidence))
+
+    def _read(self, query: Query, hits: Sequence[SearchHit], clauses: Mapping[str, Clause]) -> list[Read]:
+        """The clauses of `hits`, read, best first."""
+        documents = self.documents
+        cut: list[tuple[int, Window, Passage]] = []
+        for at, hit in enumerate(hits):
+            clause = clauses[hit.clause_id]
+            above = head(documents[hit.doc_id].title, clause.path)
+            for window in _nearest(query.text, clause.text, _WINDOWS):
+                cut.append((at, window, passage(above, clause.text, window)))
+        cut = cut[:_PASSAGES]
+        readings = self._reader.read(query.whole, [p for _, _, p in cut])
+        mean, spread = _moments([h.score for h in hits])
+        found = []
+        for at, hit in enumerate(hits):
+            own = [(w, r) for (i, w, _), r in zip(cut, readings, strict=True) if i == at]
+            if not own:
+                continue
+            clause = clauses[hit.clause_id]
+            score = max(r.score for _, r in own)
+            rank = score + _SEARCH_WEIGHT * (hit.score - mean) / spread
+            sentences = tuple(s for w, r in own for s in _sentences(w, r, best=score))
+            found.append(Read(clause, documents[hit.doc_id], hit, score, sentences, rank))
+        return sorted(found, key=lambda r: -r.rank)
+
+    def contact(self, document: PolicyDocument, clause: Clause | None = None) -> Evidence | None:
+        """The sentence of a document that says whom to ask, first one that names the article of `clause`."""
+        whole = self.index.document(document.doc_id)
+        found = [
+            (sentence, other)
+            for other in reversed(whole.clauses if whole else ())
+            for sentence in clause_sentences(other)
+            if _CONTACT.search(sentence)
+        ]
+        article = clause.num.strip("第条.、（）() ") if clause else ""
+        named = [pair for pair in found if article and f"第{article}条" in pair[0]]
+        for sentence, other in [*named, *found][:1]:
+            return Evidence(document, other, sentence)
+        return None
+
+    def is_mentioned(self, reference: str) -> bool:
+        """Whether a clause speaks of a document that is not here itself: then the question is about that clause."""
+        return self._retriever.mentions(reference.strip("《》"))
+
+    def repeal_of(self, reference: str) -> Evidence | None:
+        """The sentence that repeals a document that is not here itself."""
+        name, documents = reference.strip("《》"), self.documents
+        hits = self.index.lexical(f"{name} 废止", 20)
+        for clause in self.index.clauses([clause_id for clause_id, _, _ in hits]).values():
+            for sentence in clause_sentences(clause):
+                if name in sentence and _REPEALS.search(sentence):
+                    return Evidence(documents[clause.doc_id], clause, sentence)
+        return None
+
+    def _docs_covering(self, place: str) -> tuple[str, ...]:
+        parts = place.split("/")
+        above = ["/".join(parts[:size]) for size in range(len(parts), 0, -1)]
+        known = [d for p in [*above, NATIONAL] for d in self.index.docs_of(p)]
+        unknown = self.index.docs_of("")
+        name = place_name(place)
+        short = name[:-1] if len(name) > 2 else name
+        naming = {c.doc_id for c in self.index.clauses([h[0] for h in self.index.lexical(short, 50, unknown)]).values()
+                  if short in c.text or short in c.path} if unknown else set()  # fmt: skip
+        return tuple(dict.fromkeys([*known, *(d for d in unknown if d in naming)]))
+
+    def _supports_of(self, doc_id: str) -> dict[str, list[SupportItem]]:
+        found: dict[str, list[SupportItem]] = {}
+        for item in self.index.supports(doc_id):
+            found.setdefault(item.clause_id, []).append(item)
+        return found
+
+
+def _nearest(question: str, text: str, n: int) -> list[Window]:
+    """The `n` windows of a text that share most pairs of characters with the question, in their order."""
+    cut = windows(text)
+    if len(cut) <= n:
+        return cut
+    pairs = {question[i : i + 2] for i in range(len(question) - 1)}
+    shared = [sum(pair in text[w.start : w.end] for pair in pairs) for w in cut]
+    best = sorted(range(len(cut)), key=lambda i: (-shared[i], i))[:n]
+    return [cut[i] for i in sorted(best)]
+
+
+def _sentences(window: Window, reading: Reading, best: float) -> list[tuple[int, int, float]]:
+    """The window's sentences with their probabilities; those of a window that answers less count less."""
+    weight = 1.0 if reading.score >= best - 1 else 0.5
+    return [(s, e, p * weight) for (s, e), p in zip(window.sentences, reading.sentences, strict=True)]
+
+
+def _moments(values: Sequence[float]) -> tuple[float, float]:
+    mean = sum(values) / len(values)
+    spread = (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5
+    return mean, spread or 1.0

@@ -1,0 +1,104 @@
+"""The reader: does a passage answer a question, and which of its sentences?
+
+`Reader` is the seam. `LocalReader` is the trained model that the project carries (models/reader/README.md), or any
+cross-encoder of sentence-transformers.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.evidence.passages import Passage
+from index.encodable import encodable
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import CrossEncoder
+
+MAX_TOKENS = 256  # of question and passage together
+_QUESTION = 160  # characters of a question; of a longer one the end, where it asks
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`score` is a logit: the greater, the more surely the passage answers.
+
+    `sentences` are probabilities, one a sentence of the passage: is it part of what answers?
+    """
+
+    score: float
+    sentences: tuple[float, ...]
+
+
+class Reader(Protocol):
+    """Reads passages for a question."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """One reading a passage, in the order given."""
+        ...
+
+
+class LocalReader:
+    """A cross-encoder with one score a pair and, where it was trained for it, a score for each token."""
+
+    def __init__(self, model: CrossEncoder, evidence: tuple[torch.Tensor, torch.Tensor] | None = None) -> None:
+        """`evidence` is weight [1, hidden] and bias [1] of the token head; without it all sentences count alike."""
+        self._model = model
+        self._evidence = evidence
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        question = encodable(question)[-_QUESTION:]
+        order = sorted(range(len(passages)), key=lambda i: len(passages[i].text))
+        parts = max(1, min(os.cpu_count() or 1, len(passages) // 2))
+        # Of like length together, and as many parts as there are cores: each thread runs one batch.
+        size = math.ceil(len(order) / parts) if order else 1
+        batches = [order[start : start + size] for start in range(0, len(order), size)]
+        read = self._pool.map(lambda batch: self._batch(question, [passages[i] for i in batch]), batches)
+        found: dict[int, Reading] = {}
+        for batch, readings in zip(batches, read, strict=True):
+            found |= dict(zip(batch, readings, strict=True))
+        return [found[i] for i in range(len(passages))]
+
+    def _batch(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        import torch
+
+        texts = [f"{p.head}\n{p.text}" for p in passages]
+        tokens = self._model.tokenizer(
+            [question] * len(texts),
+            [encodable(text) for text in texts],
+            truncation="longest_first",
+            max_length=MAX_TOKENS,
+            padding=True,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        offsets = tokens.pop("offset_mapping").tolist()
+        model = self._model.transformers_model
+        assert model is not None
+        with torch.inference_mode():
+            out = model(**tokens, output_hidden_states=self._evidence is not None)
+            scores: list[float] = out.logits[:, 0].float().tolist()
+            if self._evidence is None:
+                return [Reading(s, (1.0,) * len(p.sentences)) for s, p in zip(scores, passages, strict=True)]
+            weight, bias = self._evidence
+            marks = torch.sigmoid(out.hidden_states[-1] @ weight[0] + bias).tolist()
+        readings = []
+        for at, passage in enumerate(passages):
+            begin = len(passage.head) + 1
+            of = tokens.sequence_ids(at)
+            spans = [(a - begin, b - begin, mark) for (a, b), s, mark in zip(offsets[at], of, marks[at], strict=True)
+                     if s == 1 and b > a >= begin]  # fmt: skip
+            readings.append(Reading(scores[at], tuple(_mean(spans, *sentence) for sentence in passage.sentences)))
+        return readings
+
+
+def _mean(spans: Sequence[tuple[int, int, float]], start: int, end: int) -> float:
+    """The mean mark of the tokens between `start` and `end`; 0 when the passage was cut before them."""
+    inside = [mark for a, b, mark in spans if a < end and b > start]
+    return sum(inside) / len(inside) if inside else 0.0

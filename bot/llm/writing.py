@@ -1,0 +1,199 @@
+"""A composed answer in a language model's words: only sentences that hold are shown, else the composed answer stays."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.answer.texts import Texts
+from bot.llm.generation import Breaker, GenerationError, Generator, within
+from bot.llm.prompts import Prompt
+from bot.llm.verify_draft import DraftCheck, tidy, without_orders
+from bot.models import Answer, AnswerStatus, Citation
+from bot.question.masking import masked
+from index.figures import FigureKind, find_figures
+from index.models import SupportItem
+
+_LIMIT = 20_000  # characters of a draft, thoughts of a reasoning model among them
+_CLAUSE = 1500  # characters of a clause that the model is shown
+_ANSWER_VARIABLES = frozenset({"fence", "evidence", "draft", "question"})
+_REWRITE_VARIABLES = frozenset({"fence", "history", "question"})
+# A sentence with the markers that follow its end, once something else follows.
+_SENTENCE = re.compile(
+    r"\s*(.+?(?:[。！？!?]+[”’」』）)]*[ \t]*(?:[\[【［][\d,，、 ]*[\]】］][ \t]*)*|\n))(?=[^ \t\[【［])", re.DOTALL
+)
+_log = logging.getLogger(__name__)
+
+
+class Withheld(Exception):  # noqa: N818
+    """A draft that cannot be trusted; `str()` is the reason in English."""
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The blocks of a composed answer around the draft: what comes before and after, and the leads it replaces."""
+
+    before: tuple[str, ...]
+    leads: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Writer:
+    """Writes answers and rewrites follow-ups with a `Generator`. Thread-safe."""
+
+    def __init__(
+        self,
+        generator: Generator,
+        texts: Texts,
+        supports: Callable[[str], Sequence[SupportItem]],
+        folder: Path,
+        breaker: Breaker | None = None,
+    ) -> None:
+        """`supports` gives the support items of a document; `folder` holds the prompts.
+
+        Raises:
+            SettingsError: a prompt cannot be read or lacks or adds a variable.
+        """
+        self._generator = generator
+        self._texts = texts
+        self._supports = supports
+        self._answer = Prompt.load(folder / "answer.md", _ANSWER_VARIABLES)
+        self._rewrite = Prompt.load(folder / "rewrite.md", _REWRITE_VARIABLES)
+        self._breaker = breaker or Breaker()
+
+    def write(self, answer: Answer, seconds: float) -> Answer:
+        """The answer in the model's words, `generated`; `answer` itself when those do not hold or come too late."""
+        *_, final = self.stream(answer, seconds)
+        assert isinstance(final, Answer)
+        return final
+
+    def stream(self, answer: Answer, seconds: float) -> Iterator[str | Answer]:
+        """The notices, each sentence of the draft once it is verified, then the whole Answer."""
+        frame = _frame(answer)
+        if frame is None or self._breaker.is_open or seconds <= 0:
+            yield answer
+            return
+        yield from (f"{block}\n\n" for block in frame.before)
+        check = DraftCheck(answer, [i for d in {c.doc_id for c in answer.citations} for i in self._supports(d)])
+        stood: list[str] = []
+        withheld = 0
+        try:
+            for sentence in _sentences(self._pieces(self._answer, seconds, **self._material(answer))):
+                finding = check.check(sentence)
+                if finding is None:
+                    stood.append(check.restore(sentence))
+                    yield stood[-1]
+                elif finding.material:
+                    raise Withheld(finding.reason)
+                else:
+                    withheld += 1
+                    _log.info("a sentence of the model is withheld: %s", finding.reason)
+            self._breaker.succeeded()
+            yield _whole(answer, frame, stood, withheld)
+        except GenerationError as error:
+            self._breaker.failed()
+            _log.warning("the composed answer stands in for the model's: %s", error)
+            yield answer
+        except Withheld as error:
+            self._breaker.succeeded()
+            _log.warning("the composed answer stands in for the model's: %s", error)
+            yield answer
+
+    def rewrite(self, question: str, earlier: Sequence[str], seconds: float) -> str | None:
+        """A follow-up as a question that stands alone, unchecked; None when the model gives none."""
+        if self._breaker.is_open:
+            return None
+        history = "\n".join(masked(text) for text in earlier)
+        try:
+            text = "".join(self._pieces(self._rewrite, seconds, history=history, question=masked(question))).strip()
+        except GenerationError as error:
+            self._breaker.failed()
+            _log.warning("a follow-up is read by the rules alone: %s", error)
+            return None
+        self._breaker.succeeded()
+        return text if text and "\n" not in text and len(text) <= 4 * len(question) + 60 else None
+
+    def _pieces(self, prompt: Prompt, seconds: float, **values: str) -> Iterator[str]:
+        # The fence changes with every call: no document can close it.
+        user = prompt.fill(fence=secrets.token_hex(4), **values)
+        return _without_thoughts(within(seconds, lambda: self._generator.generate(prompt.system, user), _LIMIT))
+
+    def _material(self, answer: Answer) -> dict[str, str]:
+        return {
+            "evidence": "\n\n".join(self._evidence(citation) for citation in answer.citations),
+            "draft": without_orders(answer.text),
+            "question": masked(answer.question),
+        }
+
+    def _evidence(self, citation: Citation) -> str:
+        """What the model sees of a clause: its marker and no id."""
+        state = self._texts(f"validity.{citation.validity}")
+        place = citation.jurisdiction.replace("/", "")
+        head = f"{citation.marker} 《{citation.title}》（{place}，{state}）{citation.clause_path}"
+        return f"{head}\n{without_orders(citation.clause_text)[:_CLAUSE]}"
+
+
+def _frame(answer: Answer) -> _Frame | None:
+    """Where a draft belongs; None for what no prose should replace: tables, cards, refusals, English."""
+    blocks = answer.text.split("\n\n")
+    if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL) or "|" in {b[:1] for b in blocks}:
+        return None
+    if not re.search(r"[一-鿿]", answer.question):
+        return None
+    place = next((i for i, block in enumerate(blocks) if block.startswith(("**", "“"))), None)
+    if place is None:
+        return None
+    leads = tuple(b for b in blocks if b.startswith("**"))
+    return _Frame(tuple(blocks[:place]), leads, tuple(b for b in blocks[place:] if b not in leads))
+
+
+def _whole(answer: Answer, frame: _Frame, stood: Sequence[str], withheld: int) -> Answer:
+    """The answer with the draft in it.
+
+    Raises:
+        Withheld: too little of the draft stands, or it leaves out a figure that answers.
+    """
+    if not stood or withheld > len(stood):
+        raise Withheld(f"only {len(stood)} of {len(stood) + withheld} sentences stand")
+    said = {f.key for f in find_figures(" ".join(stood))}
+    for figure in find_figures(" ".join(frame.leads)):
+        if figure.kind in (FigureKind.MONEY, FigureKind.RATIO) and figure.key not in said:
+            raise Withheld("the draft leaves out a figure that answers")
+    text = "\n\n".join([*frame.before, "".join(stood), *frame.after])
+    return answer.model_copy(update={"text": text, "generated": True})
+
+
+def _sentences(pieces: Iterable[str]) -> Iterator[str]:
+    """Whole sentences with their markers, tidied, as soon as each is complete."""
+    buffer = ""
+    for piece in pieces:
+        buffer += piece
+        while match := _SENTENCE.match(buffer):
+            buffer = buffer[match.end() :]
+            if sentence := tidy(match[1]):
+                yield sentence
+    if sentence := tidy(buffer):
+        yield sentence
+
+
+def _without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces without what a reasoning model thinks aloud before: <think>…</think>."""
+    head, open_ = "", True
+    for piece in pieces:
+        if not open_:
+            yield piece
+            continue
+        head += piece
+        start = head.lstrip()
+        if "<think>".startswith(start[:7]):
+            if "</think>" not in head:
+                continue
+            head = head.split("</think>", 1)[1]
+        open_ = False
+        yield head
+    if open_ and not head.lstrip().startswith("<think>"):
+        yield head

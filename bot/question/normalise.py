@@ -1,0 +1,80 @@
+"""What a visitor typed → the text that rules can read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
+
+from bot.question.spelling import Spelling
+from index.divisions import load_names
+from index.places import find_places, place_name
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)+")
+_LINE_ENDS = re.compile(r"(?<=\w)\s*[\r\n]+\s*(?=\w)")  # two lines are two sentences
+_TAG = re.compile(r"<(script|style)\b.{0,400}?</\1\s*>|<[^<>]{0,200}>|</?[a-zA-Z]+", re.IGNORECASE | re.DOTALL)
+_ORDERS = re.compile(
+    r"(?:请|你|现在|务必|必须|从现在起)?(?:忽略|无视|忘掉|忘记|跳过|不要管|不用管|抛开|绕过)(?:之前|以上|前面|上面|先前|你|一切|所有)?(?:的|所有|一切|全部)*(?:规则|指令|要求|限制|设定|提示|内容|约束|说明|条款)+[，,。;；]?"
+    r"|(?:请)?(?:直接|只|必须|务必)(?:回答|输出|说|告诉我|回复)[:：，,]?|你现在是[^，,。]{1,20}[，,。]|(?:ignore|disregard)\s+(?:all|any|the|previous|above|prior|your)[^.。,，:：]{0,60}(?:instructions?|rules?|prompts?)[.,:]?",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+class Normaliser:
+    """Simplified, half-width text without markup, orders to the assistant and misspellings by sound."""
+
+    def __init__(self, covered: Sequence[str]) -> None:
+        """`covered` are the places that there are documents of."""
+        self._covered = covered
+        self._simplify = OpenCC("t2s").convert
+        names = [place_name(path) for path in covered]
+        self._spelling = Spelling([n for name in names for n in (name, _short(name)) if len(n) > 1])
+        self._latin = {"".join(lazy_pinyin(_short(name))): name for name in [*_city_names(), *names]}
+
+    def __call__(self, question: str) -> str:
+        """`question` made readable; never empty when it was not."""
+        question = question.encode("utf-8", "ignore").decode("utf-8")  # half a surrogate pair is no text
+        text = self._simplify(unicodedata.normalize("NFKC", _TAG.sub(" ", _LINK.sub(r"\1 ", question))))
+        text = "".join(c for c in _LINE_ENDS.sub("。", text).replace("\t", " ") if c.isprintable())
+        stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
+        text = stripped if len(stripped) > 3 else text
+        text = self._from_english(text) if is_english(text) else _chinese_parts(text)
+        text = re.sub(r"\s+", " ", text).strip()
+        return text if find_places(text, prefer=self._covered) else self._spelling(text)
+
+    def _places_in(self, order: re.Match[str]) -> str:
+        """What is left of an order to the assistant: the places that it names."""
+        return " ".join(m.text for m in find_places(order[0], prefer=self._covered))
+
+    def _from_english(self, text: str) -> str:
+        """An English question with the Chinese names of the places that it names in front."""
+        lowered = text.lower()
+        places = [place for name, place in self._latin.items() if re.search(rf"\b{name}\b", lowered)]
+        return " ".join([*dict.fromkeys(places), text])
+
+
+def _chinese_parts(text: str) -> str:
+    """A Chinese question without the parts between ; and -- that hold no Chinese (code that was pasted in)."""
+    parts = re.split(r"[;；]|--", text)
+    chinese = [part for part in parts if re.search(r"[一-鿿]", part)]
+    return " ".join(chinese) if chinese and len(chinese) < len(parts) else text
+
+
+def _city_names() -> list[str]:
+    """The full names of provinces and cities, for questions in Latin letters."""
+    return [
+        n for n, places in load_names().items() if any(p.path.count("/") <= 1 and p.path.endswith(n) for p in places)
+    ]
+
+
+def _short(name: str) -> str:
+    return name[:-1] if len(name) > 2 and name[-1] in "省市区县州" else name
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is asked in English."""
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    return letters > 8 and letters > 2 * sum("一" <= c <= "鿿" for c in text)

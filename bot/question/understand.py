@@ -1,0 +1,177 @@
+"""Question → Query: the places, documents and tiers that it names, and what kind of thing it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.evidence.passages import in_context
+from bot.question.kinds import Kind
+from bot.question.normalise import Normaliser
+from bot.question.references import References
+from index.models import PolicyDocument
+from index.places import PlaceMention, find_places, place_name
+
+ABOUT_DOCUMENT = frozenset({Kind.VALIDITY, Kind.DOCUMENT})
+_TIERS = re.compile(
+    r"(国家|自治区|省|市|区|县|国际|世界)(?:级(?!别)|里头?(?:级别)?(?=的))|(?<![一-鿿])(国家|省|市)(?=、|和|与)"
+)
+_WITHIN = re.compile(r"(省|市|区|县)(?:里面?|上|财政)(?!的?(?:孵化|企业|人才|项目))")
+_GOT = re.compile(r"(?:拿|得|领|享受|获得?|评上)(?:了|过|到)?$")  # 已经拿了省里的
+# Words by which a question points at the one before, or leaves out what that one named.
+_POINTS_BACK = re.compile(
+    r"^(?:那|那么|换成|换|如果是|改成|若是|还有|它|他|这个|这项|该|其中|里面|上面|这|此)|呢[？?]?$"
+    r"|这个?(?:政策|文件|办法|通知|方案|条款?|项目)|该(?:政策|文件|办法|通知|方案|项目|项)|它|里面|其中|上面|刚才|前面|此项|这项|这条"
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question, understood. `places` are paths that it names or takes over from the questions that it leans on."""
+
+    text: str
+    places: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+    doc_ids: tuple[str, ...] = ()
+    missing_reference: str | None = None
+    earlier: tuple[str, ...] = ()  # the questions that it leans on, the last one nearest
+
+    @property
+    def whole(self) -> str:
+        """The question behind those that it leans on: what is searched and read."""
+        return in_context(self.text, self.earlier)
+
+    @property
+    def refers(self) -> bool:
+        return bool(self.earlier)
+
+    @property
+    def about_document(self) -> bool:
+        """Whether it asks of the document itself: validity, issuer, number, dates, completeness."""
+        return bool(self.kinds & ABOUT_DOCUMENT) and self.kinds <= ABOUT_DOCUMENT
+
+    def asks(self, *kinds: Kind) -> bool:
+        return not self.kinds.isdisjoint(kinds)
+
+
+class Understanding:
+    """Reads questions against the documents there are."""
+
+    def __init__(self, documents: Sequence[PolicyDocument], home: str, kinds: Callable[[str], frozenset[Kind]]) -> None:
+        self.home = home
+        self._kinds = kinds
+        self._covered = sorted({d.jurisdiction for d in documents if d.jurisdiction})
+        self.normalise = Normaliser(self._covered)
+        self._references = References(documents)
+
+    def read_all(self, question: str, home: str | None = None) -> list[Query]:
+        """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first."""
+        queries: list[Query] = []
+        for part in re.findall(r"[^？?]+[？?]*", self.normalise(question)):
+            if not any(c.isalnum() for c in part):
+                continue
+            query = self.read(part.strip(), home)
+            queries.append(leaning(query, queries[-1]) if queries else query)
+        return queries
+
+    def read(self, question: str, home: str | None = None) -> Query:
+        """The query of one question by itself. `home` is the place that 市里 and 省里 are of."""
+        text = self.normalise(question)
+        base = home or self.home
+        doc_ids, missing, rest = self._references.explicit(text)
+        kinds = self._kinds(text)
+        named = [m for m in find_places(rest, prefer=[base, *self._covered]) if m.path]
+        # 兰州会去上海张江挂职吗 asks of 兰州; 上海 belongs to its subject. Only a comparison asks of both.
+        if any(self._is_covered(m.path) for m in named) and Kind.COMPARE not in kinds:
+            named = [m for m in named if self._is_covered(m.path)]
+        places = [self._covering(m) for m in named]
+        for mention in reversed(named):
+            end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
+            rest = f"{rest[: mention.start]} {rest[end:]}"
+        rest, abbreviated = self._abbreviated(rest)
+        rest, relative = self._relative(rest, places[0] if places else base)
+        found = tuple(dict.fromkeys([*abbreviated, *relative] if relative else [*places, *abbreviated]))
+        doc_ids = doc_ids or self._references.titled(text, found)
+        if not doc_ids and kinds & ABOUT_DOCUMENT:
+            doc_ids = self._references.by_title(rest, found)
+        return Query(
+            text=text,
+            places=found,
+            tiers=tuple(dict.fromkeys(f"{a or b}级" for a, b in _TIERS.findall(rest))),
+            kinds=kinds,
+            doc_ids=doc_ids,
+            missing_reference=missing,
+        )
+
+    def _is_covered(self, path: str) -> bool:
+        """Whether there are documents of the place, or of one above it, whose rules hold there too."""
+        return any(path == p or path.startswith(p + "/") for p in self._covered)
+
+    def _covering(self, mention: PlaceMention) -> str:
+        """兰州七里河 is 兰州 when there are documents of the city alone; 七里河区 by itself stays what it is."""
+        if mention.path in self._covered:
+            return mention.path
+        above = [p for p in self._covered if mention.path.startswith(p + "/") and place_name(p)[:2] in mention.text]
+        return max(above, key=len, default=mention.path)
+
+    def _relative(self, text: str, base: str) -> tuple[str, list[str]]:
+        """省里, 市里: the province or the city of `base`, when there are documents of it."""
+        around = base.split("/")
+        levels = {"省": around[:1], "市": around[:2], "区": around, "县": around}
+        found: list[str] = []
+        for match in reversed(list(_WITHIN.finditer(text))):
+            path = "/".join(levels[match[1]])
+            if path in self._covered and not _GOT.search(text[: match.start()]):
+                found.insert(0, path)
+                text = f"{text[: match.start()]} {text[match.end() :]}"
+        return text, found
+
+    def _abbreviated(self, text: str) -> tuple[str, list[str]]:
+        """在兰高校, 来盘创业: the first character of a covered place after 在, 来, 驻."""
+        found = []
+        for path in self._covered:
+            initial = place_name(path)[0]
+            pattern = rf"[在来驻]{initial}(?=高校|院|企业|高等|大学|创业|转化|落户|设|投资|发展|单位|机构)"
+            pattern = rf"{pattern}|(?<![一-鿿]){initial}市(?!场)"  # 在兰高校, 呼市
+            if re.search(pattern, text):
+                found.append(path)
+                text = re.sub(pattern, " ", text)
+        return text, found
+
+
+def points_back(query: Query) -> bool:
+    """Whether the question itself shows that it leans on the one before."""
+    return bool(_POINTS_BACK.search(query.text))
+
+
+def leaning(query: Query, previous: Query) -> Query:
+    """`query` read behind `previous`: what it does not name itself it takes from there."""
+    elsewhere = bool(query.places) and query.places != previous.places
+    earlier = tuple(without_places(text) for text in (*previous.earlier, previous.text)) if elsewhere else (
+        *previous.earlier, previous.text)  # fmt: skip
+    return replace(
+        query,
+        places=query.places or previous.places,
+        tiers=query.tiers or previous.tiers,
+        kinds=query.kinds or previous.kinds - ABOUT_DOCUMENT,
+        doc_ids=query.doc_ids or (() if elsewhere else previous.doc_ids),
+        earlier=earlier,
+    )
+
+
+def without_places(text: str) -> str:
+    """`text` without the places that it names."""
+    for mention in reversed([m for m in find_places(text) if m.path]):
+        text = text[: mention.start] + text[mention.end :]
+    return text
+
+
+def covered_names(paths: Collection[str]) -> str:
+    """「兰州市」「凉州区（武威市）」 for a sentence that says which places there are documents of."""
+    names = []
+    for path in sorted(paths):
+        parent = path.split("/")[-2] if path.count("/") >= 2 else ""
+        names.append(f"{place_name(path)}（{parent}）" if parent else place_name(path))
+    return "、".join(names)

@@ -1,0 +1,69 @@
+"""Our own questions over policy documents → groups: gold passages, hard ones, and what the search brings besides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.evidence.passages import head, in_context
+from bot.evidence.search import Retriever
+from index.models import Clause
+from index.places import find_places
+from index.store import PolicyIndex
+from training.passages import Folded, Group, Passage, cut
+
+PASSAGES = 7  # a group
+_ELSEWHERE = 2  # of them from other documents, where the question names a place
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """Questions, one JSON object a line: `q, history, doc, kind, quotes, hard` (training/README.md)."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def groups(questions: Iterable[dict[str, Any]], index: PolicyIndex, retriever: Retriever) -> Iterator[Group]:
+    """A group a question; those whose gold passage stands in no clause are left out.
+
+    A question without `doc` is asked of all documents of the index.
+    """
+    by_file = {Path(d.source_file).stem: d.doc_id for d in index.documents()}
+    for row in questions:
+        doc_id = by_file.get(Path(row["doc"]).stem) if row.get("doc") else None
+        if row.get("doc") and doc_id is None:
+            continue
+        scope = (doc_id,) if doc_id else None
+        question = in_context(row["q"], row.get("history") or [])
+        near = [h.clause_id for h in retriever.search(question, 12, scope)]
+        clauses = [c for d in (scope or by_file.values()) if (whole := index.document(d)) for c in whole.clauses]
+        hard = [q for q in [*(row.get("hard") or []), row.get("near") or ""] if q]
+        titles = {d.doc_id: d.title for d in index.documents()}
+        right, wrong = _split(row, clauses, hard, near, titles)
+        if row["kind"] == "answer" and not right:
+            continue
+        if doc_id and find_places(row["q"]):
+            others = [h for h in retriever.search(question, 12) if h.doc_id != doc_id][:_ELSEWHERE]
+            for clause in index.clauses([h.clause_id for h in others]).values():
+                wrong[4:4] = [p for p, _ in cut(head(titles[clause.doc_id], clause.path), clause.text, [])][:1]
+        passages = [*right[:2], *wrong][:PASSAGES]
+        yield Group(question, tuple(passages), Path(row.get("doc") or "").stem)
+
+
+def _split(
+    row: dict[str, Any], clauses: Iterable[Clause], hard: list[str], near: list[str], titles: dict[str, str]
+) -> tuple[list[Passage], list[Passage]]:
+    """The passages that answer, and those that do not: hard ones first, then as the search ranks them."""
+    right: list[Passage] = []
+    wrong: list[tuple[int, Passage]] = []
+    order = {clause_id: at for at, clause_id in enumerate(near)}
+    for clause in clauses:
+        is_hard = any(Folded(clause.text).find(q) for q in hard)
+        rank = -1 if is_hard else order.get(clause.clause_id, 99)
+        for passage, clear in cut(head(titles[clause.doc_id], clause.path), clause.text, row["quotes"]):
+            if passage.answers:
+                right.append(passage)
+            elif clear and rank < 99:
+                wrong.append((rank, passage))
+    right.sort(key=lambda p: -sum(b - a for a, b in p.spans))
+    return right, [p for _, p in sorted(wrong, key=lambda pair: pair[0])]
