@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tqdm import tqdm
 
@@ -23,30 +24,48 @@ if TYPE_CHECKING:
     from bot.pipeline import Assistant
 
 
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class UnexpectedError(Exception):
+    """Something that no code expected; `str()` is one line about it."""
+
+
 def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
-        settings = load_settings(store=args.store)
-        stay_offline(settings.embedding_model, settings.reader)
-        from bot.pipeline import Assistant  # after the environment is set: imports the model's libraries
-
-        assistant = Assistant.open(settings, remember=False)
-        return int(args.run(assistant, args))
+        return _caught(lambda: _run(args))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has enough; Python would complain at exit
         return 1
     except KeyboardInterrupt:
         print("error: interrupted", file=sys.stderr)
         return 1
-    except (PolicyError, OSError, UnicodeError) as error:
+    except (PolicyError, OSError, UnicodeError, UnexpectedError) as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         return 1
+
+
+def _run(args: argparse.Namespace) -> int:
+    settings = load_settings(store=args.store)
+    stay_offline(settings.embedding_model, settings.reader)
+    from bot.pipeline import Assistant  # after the environment is set: imports the model's libraries
+
+    return int(args.run(Assistant.open(settings, remember=False), args))
+
+
+def _caught(action: Callable[[], T]) -> T:
+    """What `action` gives. Raises UnexpectedError for what nobody expected; with `python -X dev` that itself."""
+    try:
+        return action()
+    except (PolicyError, QuestionError, OSError, UnicodeError, UnexpectedError):
+        raise
     except Exception as error:
         if sys.flags.dev_mode:
             raise
         reason = (str(error).splitlines() or [""])[0]
-        print(f"error: {type(error).__name__}: {reason} (python -X dev -m bot … shows where)", file=sys.stderr)
-        return 1
+        raise UnexpectedError(f"{type(error).__name__}: {reason} (python -X dev -m bot … shows where)") from error
 
 
 def _ask(assistant: Assistant, args: argparse.Namespace) -> int:
@@ -67,10 +86,14 @@ def _ask(assistant: Assistant, args: argparse.Namespace) -> int:
 
 
 def _answer(assistant: Assistant, question: str, session: str | None, jurisdiction: str | None) -> Answer:
+    """The answer; for a question that cannot be read, or that fails, one with status `error`: a batch goes on."""
     try:
-        return assistant.ask(question, session_id=session, jurisdiction=jurisdiction)
+        return _caught(lambda: assistant.ask(question, session_id=session, jurisdiction=jurisdiction))
     except QuestionError as error:
         return Answer(question=question[:200], status=AnswerStatus.ERROR, text=error.message)
+    except UnexpectedError as error:
+        _log.error("a question failed: %s", error)
+        return Answer(question=question[:200], status=AnswerStatus.ERROR, text=assistant.texts("question.failed"))
 
 
 def _readable(answer: Answer, texts: Texts) -> str:

@@ -98,7 +98,7 @@ def probability(row: Row, weights: dict[str, float], bias: float) -> float:
 
 
 def curve(rows: Sequence[Row], score: Callable[[Row], float]) -> dict[str, Any]:
-    """At given shares of unanswerable questions let through: of the answerable, the share let through and right first."""
+    """Of the answerable the share let through, and right first, at given shares of unanswerable ones let through."""
     none = sorted((score(r) for r in rows if not r.answerable), reverse=True)
     some = [r for r in rows if r.answerable]
     result: dict[str, Any] = {

@@ -1,0 +1,93 @@
+"""`python -m training`: every step from questions to weights, each kept under `--work` and not done twice."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import pickle
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.evidence.search import Retriever
+from index.embed import load_embedder
+from index.offline import CARRIED_MODEL
+from index.store import PolicyIndex
+from training import policy, public
+from training.passages import Group
+
+QUESTIONS = Path(__file__).parent / "questions"
+FILES = {  # of public sets, with how many questions of each are taken and how their script is turned
+    "cail-dev.json": (1500, ""),
+    "cail-test.json": (1500, ""),
+    "cmrc-dev.json": (1300, ""),
+    "cmrc-trial.json": (700, ""),
+    "drcd-dev.json": (700, "t2s"),
+}
+STEPS = {"public": 900, "policy": 700}
+SEED = 7
+
+
+def of_public_sets(folder: Path, statutes: Path) -> list[Group]:
+    """Groups of the public sets: files named as in FILES, and STARD's training part."""
+    rng = random.Random(SEED)
+    groups: list[Group] = []
+    for name, (count, script) in FILES.items():
+        own = list(public.reading(folder / name, script=script))
+        rng.shuffle(own)
+        groups += own[:count]
+    return groups + list(public.statutes(statutes, rng))
+
+
+def of_policies(documents: Path, work: Path, models: Path) -> list[Group]:
+    """Groups of our own questions over `documents`, without those over the documents that are held out."""
+    store = work / "store"
+    command = [sys.executable, "-m", "index", "build", "--documents", str(documents), "--store", str(store)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    index = PolicyIndex.open(store, CARRIED_MODEL)
+    retriever = Retriever(index, load_embedder(CARRIED_MODEL, models))
+    held_out = set((QUESTIONS / "held_out.txt").read_text("utf-8").split())
+    rows = [row for name in ("policy.jsonl", "ours.jsonl", "five.jsonl") for row in policy.rows(QUESTIONS / name)]
+    rows = [row for row in rows if Path(row.get("doc") or "").stem not in held_out]
+    return list(policy.groups(rows, index, retriever))
+
+
+def kept(path: Path, make: Callable[[], list[Group]]) -> Path:
+    """`path`, made where it is missing."""
+    if not path.is_file():
+        path.write_bytes(pickle.dumps(make()))
+    return path
+
+
+def step(*arguments: str | Path) -> None:
+    """Run a step of its own process: its memory goes with it."""
+    subprocess.run([sys.executable, "-m", *map(str, arguments)], check=True)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """All steps in order. The decision is fitted apart, on sets that the reader never saw (training/README.md)."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--sets", type=Path, required=True, help=f"folder with {', '.join(FILES)}")
+    parser.add_argument("--statutes", type=Path, required=True, help="folder of STARD's training part")
+    parser.add_argument("--documents", type=Path, required=True, help="folder of the documents that are asked about")
+    parser.add_argument("--models", type=Path, default=Path("var/models"))
+    parser.add_argument("--work", type=Path, default=Path("var/training"))
+    args = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    args.work.mkdir(parents=True, exist_ok=True)
+    first = kept(args.work / "public.groups", lambda: of_public_sets(args.sets, args.statutes))
+    second = kept(args.work / "policy.groups", lambda: of_policies(args.documents, args.work, args.models))
+    general, own = args.work / "public.pt", args.work / "policy.pt"
+    step("training.reader", "--groups", first, "--out", general, "--steps", str(STEPS["public"]), "--seed", str(SEED))
+    step("training.reader", "--groups", second, "--start", general, "--out", own, "--steps", str(STEPS["policy"]),
+         "--rate", "5e-5", "--seed", str(SEED))  # fmt: skip
+    step("training.export", own)
+    step("training.kinds", QUESTIONS / "kinds.jsonl")
+    logging.getLogger("training").info("%s", json.dumps({"weights": "models/reader, models/kinds"}))
+
+
+if __name__ == "__main__":
+    main()
