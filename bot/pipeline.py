@@ -71,7 +71,7 @@ class Assistant:
         self.retriever = Retriever(index, embedder)
         kinds, vector = Kinds.load(), self.retriever.vector
         self._understanding = Understanding(
-            index.documents(), settings.home_jurisdiction, lambda text: kinds(vector(text))
+            index.documents(), settings.home_jurisdiction, lambda text: kinds(vector(text)), self.texts.english
         )
         gather = Gather(index, self.retriever, reader, Decide.load(), settings.candidates)
         self._routes = Routes(settings, gather, self.texts)

@@ -1,4 +1,4 @@
-"""The words for visitors, from `prompts/texts.toml` and `prompts/refusals.toml`."""
+"""The words for visitors, from `prompts/texts.toml` and `prompts/refusals.toml`; and the English of questions."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Texts:
         try:
             sections = tomllib.loads((folder / "texts.toml").read_text("utf-8"))
             self._texts = {f"{s}.{k}": str(v) for s, entries in sections.items() for k, v in entries.items()}
+            english = tomllib.loads((folder / "english.toml").read_text("utf-8"))["english"]
+            self.english = {str(word): str(chinese) for word, chinese in english.items()}
             kinds = tomllib.loads((folder / "refusals.toml").read_text("utf-8"))["kinds"]
             self.refusals = tuple(
                 Refusal(k["name"], AnswerStatus(k["status"]), re.compile(k["pattern"], re.IGNORECASE), k["text"])

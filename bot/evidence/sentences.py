@@ -47,41 +47,37 @@ def answering(
 
     `sentences` are spans of `clause.text` with the probability that each is part of what answers.
     """
-    by_block: dict[str, float] = {}
     own = blocks(clause)
-    at = 0
-    for block in own:
-        start = clause.text.index(block, at)
-        at = start + len(block)
-        if len(own) > 1 and is_bare(block, clause):
-            continue
-        by_block[block] = max((p for s, e, p in sentences if s < at and e > start), default=0.0)
-    by_block = by_block or dict.fromkeys(own, 0.0)
-    best = max(by_block.values(), default=0.0)
-    chosen = [b for b, p in sorted(by_block.items(), key=lambda pair: -pair[1]) if p >= max(_LEAST, _SHARE * best)]
-    chosen = chosen or [b for b, p in by_block.items() if p == best][:1]
+    scored = [
+        (max((p for s, e, p in sentences if s < end and e > start), default=0.0), clause.text[start:end])
+        for start, end in own
+        if len(own) < 2 or not is_bare(clause.text[start:end], clause)
+    ] or [(0.0, clause.text)]
+    scored.sort(key=lambda pair: -pair[0])
+    best = scored[0][0]
+    chosen = [block for p, block in scored if p >= max(_LEAST, _SHARE * best)] or [scored[0][1]]
     items = supports.get(clause.clause_id, ())
     return [Evidence(document, clause, b, tuple(i for i in items if i.quote in b), rank) for b in chosen]
 
 
-def blocks(clause: Clause) -> list[str]:
-    """The sentences of a clause, a lead-in with its items (符合下列条件：（一）…；（二）…) as one, as printed."""
-    found: list[str] = []
+def blocks(clause: Clause) -> list[tuple[int, int]]:
+    """Spans of the sentences of a clause, a lead-in with its items (符合下列条件：（一）…；（二）…) as one."""
+    found: list[tuple[int, int]] = []
     at = 0
     for sentence in clause_sentences(clause):
         start = clause.text.index(sentence, at)
         at = start + len(sentence)
-        whole = clause.text[clause.text.index(found[-1]) : at] if found else ""
+        before = clause.text[slice(*found[-1])] if found else ""
         if (
             found
             and not _NEW.match(sentence)
-            and _LEAD_IN.search(found[-1])
-            and (_ITEM.match(sentence) or len(whole) <= _BLOCK)
-            and not _ENDED.search(found[-1])
+            and _LEAD_IN.search(before)
+            and (_ITEM.match(sentence) or at - found[-1][0] <= _BLOCK)
+            and not _ENDED.search(before)
         ):
-            found[-1] = whole
+            found[-1] = (found[-1][0], at)
         else:
-            found.append(sentence)
+            found.append((start, at))
     return found
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.errors import ModelError
 
 WEIGHTS = Path(__file__).resolve().parent.parent.parent / "models" / "kinds" / "weights.safetensors"
-_SURE = 0.5  # probability from which a question is of a kind
+_SURE = 0.4  # probability from which a question is of a kind
 
 
 class Kind(StrEnum):

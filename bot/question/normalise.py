@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
@@ -26,8 +26,9 @@ _ORDERS = re.compile(
 class Normaliser:
     """Simplified, half-width text without markup, orders to the assistant and misspellings by sound."""
 
-    def __init__(self, covered: Sequence[str]) -> None:
-        """`covered` are the places that there are documents of."""
+    def __init__(self, covered: Sequence[str], english: Mapping[str, str]) -> None:
+        """`covered` are the places that there are documents of, `english` English words with their Chinese ones."""
+        self._english = {word.lower().replace("-", " "): chinese for word, chinese in english.items()}
         self._covered = covered
         self._simplify = OpenCC("t2s").convert
         names = [place_name(path) for path in covered]
@@ -50,10 +51,14 @@ class Normaliser:
         return " ".join(m.text for m in find_places(order[0], prefer=self._covered))
 
     def _from_english(self, text: str) -> str:
-        """An English question with the Chinese names of the places that it names in front."""
-        lowered = text.lower()
-        places = [place for name, place in self._latin.items() if re.search(rf"\b{name}\b", lowered)]
-        return " ".join([*dict.fromkeys(places), text])
+        """The official Chinese words for the English ones that are known, place first; `text` when none is."""
+        lowered = re.sub(r"['’]s\b|['’]", "", text.lower()).replace("-", " ")
+        words = [place for name, place in self._latin.items() if re.search(rf"\b{name}\b", lowered)]
+        for english, chinese in sorted(self._english.items(), key=lambda pair: -len(pair[0])):
+            lowered, found = re.subn(rf"\b{re.escape(english)}(?:e?s)?\b", " ", lowered)
+            if found:
+                words.append(chinese)
+        return " ".join(dict.fromkeys(words)) or text
 
 
 def _chinese_parts(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence.passages import in_context
@@ -59,11 +59,18 @@ class Query:
 class Understanding:
     """Reads questions against the documents there are."""
 
-    def __init__(self, documents: Sequence[PolicyDocument], home: str, kinds: Callable[[str], frozenset[Kind]]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[PolicyDocument],
+        home: str,
+        kinds: Callable[[str], frozenset[Kind]],
+        english: Mapping[str, str],
+    ) -> None:
+        """`kinds` tells the kinds of a question's text, `english` what English words are called in the documents."""
         self.home = home
         self._kinds = kinds
         self._covered = sorted({d.jurisdiction for d in documents if d.jurisdiction})
-        self.normalise = Normaliser(self._covered)
+        self.normalise = Normaliser(self._covered, english)
         self._references = References(documents)
 
     def read_all(self, question: str, home: str | None = None) -> list[Query]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from made_up_documents import DOCUMENTS, HOME, build_store
 
+from bot.answer.texts import Texts
 from bot.conversation import Conversations
 from bot.evidence.local_reader import CARRIED_READER, load_reader
 from bot.evidence.read import LocalReader
-from bot.pipeline import Assistant
+from bot.pipeline import PROMPTS, Assistant
 from bot.question.kinds import Kinds
 from bot.question.understand import Understanding
 from bot.settings import Settings
@@ -54,4 +55,6 @@ def bot(
 def understanding(small_index: PolicyIndex, embedder: SentenceEmbedder) -> Understanding:
     """Reads questions against the small index, at home in 兰州市."""
     kinds = Kinds.load()
-    return Understanding(small_index.documents(), HOME, lambda text: kinds(embedder.embed_query(text)))
+    return Understanding(
+        small_index.documents(), HOME, lambda text: kinds(embedder.embed_query(text)), Texts(PROMPTS).english
+    )

@@ -21,7 +21,7 @@ from bot.settings import Settings
 from index.errors import SettingsError
 from index.models import SupportItem, Validity
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PROMPTS = ROOT / "prompts"
 
 HUBS = (

@@ -17,7 +17,7 @@ def understanding() -> Understanding:
         a_document("a", "孵化器", jurisdiction=HOME),
         a_document("b", "孵化器", jurisdiction="辽宁省/盘锦市"),
     ]
-    return Understanding(documents, HOME, lambda _: frozenset())
+    return Understanding(documents, HOME, lambda _: frozenset(), {})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Which parts of a clause answer: the best, those nearly as good, a list with what leads it in."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from fakes import a_document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.evidence.sentences import answering, blocks
+
+
+def said(text: str) -> list[str]:
+    clause = a_document("d", text).clauses[0]
+    return [clause.text[start:end] for start, end in blocks(clause)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("给予奖励。另给补助。", ["给予奖励。", "另给补助。"]),
+        (
+            "应当符合下列条件：\n（一）在本市注册；\n（二）没有违法记录。",
+            ["应当符合下列条件：\n（一）在本市注册；\n（二）没有违法记录。"],
+        ),
+        ("支持对象：\n企业。\n支持对象：\n高校。", ["支持对象：\n企业。", "支持对象：\n高校。"]),
+        ("对国家级给予10万元；\n对省级给予5万元。", ["对国家级给予10万元；", "对省级给予5万元。"]),
+    ],
+)
+def test_blocks(text, parts):
+    assert said(text) == parts
+
+
+@given(st.text(st.sampled_from("甲：；。（一）\n1、奖"), max_size=120).filter(str.strip))
+def test_blocks_of_any_text_come_in_order(text):
+    clause = a_document("d", text.strip()).clauses[0]
+    spans = blocks(clause)
+    assert spans == sorted(spans) and all(a < b for a, b in spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("marks", "chosen"),
+    [((0.1, 0.9), ["乙。"]), ((0.8, 0.9), ["乙。", "甲。"]), ((0.05, 0.02), ["甲。"]), ((0.3, 0.39), ["乙。"])],
+)
+def test_answering(marks, chosen):
+    document = a_document("d", "甲。乙。")
+    clause = document.clauses[0]
+    found = answering(clause, document, [(0, 2, marks[0]), (2, 4, marks[1])], 0.0, {})
+    assert [e.quote for e in found] == chosen
+
+
+def test_a_line_of_offices_is_no_answer():
+    document = a_document("d", "给予奖励。（责任单位：市科技局）")
+    clause = document.clauses[0]
+    (found,) = answering(clause, document, [(0, 5, 0.5), (5, 16, 0.9)], 0.0, {})
+    assert found.quote == "给予奖励。"
