@@ -113,7 +113,15 @@ def _search(assistant: Assistant, args: argparse.Namespace) -> int:
 
 def _evaluate(assistant: Assistant, args: argparse.Namespace) -> int:
     from bot.evaluation.evaluate import read_questions, run
-    from bot.evaluation.report import changes, last_report, make_report, table, write_report
+    from bot.evaluation.report import (
+        changes,
+        last_report,
+        left_out_table,
+        make_report,
+        reliability_table,
+        table,
+        write_report,
+    )
     from bot.evaluation.scores import read_limits, truth_drops
 
     settings = assistant.settings
@@ -125,6 +133,8 @@ def _evaluate(assistant: Assistant, args: argparse.Namespace) -> int:
     before = last_report(args.report, report.questions)
     change = changes(before, report) if before else None
     print(table(report))
+    print(reliability_table(report))
+    print(left_out_table())
     if change:
         print(f"since {change.since[:19]}: right {change.right_before:.3f} → {report.overall.right_share:.3f}")
         print(f"newly right: {' '.join(change.newly_right) or '–'}; wrong: {' '.join(change.newly_wrong) or '–'}")

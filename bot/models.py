@@ -40,7 +40,11 @@ class Citation(Model):
 
 
 class Answer(Model):
-    """`text` is Markdown with markers `[1]`; `suggestions` are follow-up questions that can be answered."""
+    """`text` is Markdown with markers `[1]`; `suggestions` are follow-up questions that can be answered.
+
+    `reason` names what decided (`reader_sure`, `refusal`, `no_place` …); `confidence` is the probability that the first
+    cited clause answers, None where nothing was read.
+    """
 
     id: str | None = None
     question: str
@@ -51,6 +55,8 @@ class Answer(Model):
     timings_ms: dict[str, float] = Field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
     session_id: str | None = None
+    reason: str = ""
+    confidence: float | None = None
     generated: bool = False  # True when a language model wrote the text
 
 

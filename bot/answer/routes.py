@@ -43,10 +43,14 @@ class Routes:
             return answer, query
         query, found = self.evidence(query, previous, home, focus)
         if found.decision.outcome is Outcome.NOTHING or not found.evidence:
-            return self.nothing(question, query, home, found), query
-        if found.decision.outcome is Outcome.NEAREST:
-            return self._nearest(question, query, found, home), query
-        return self._compose(question, query, found, home), query
+            answer = self.nothing(question, query, home, found)
+        elif found.decision.outcome is Outcome.NEAREST:
+            answer = self._nearest(question, query, found, home)
+        else:
+            answer = self._compose(question, query, found, home)
+        decision = found.decision
+        told = {"reason": decision.reason, "confidence": round(decision.probability, 3)}
+        return answer.model_copy(update=told), query
 
     def evidence(
         self, query: Query, previous: Query | None, home: str, focus: str | None = None
@@ -64,7 +68,7 @@ class Routes:
         """The answer to what needs no search in the clauses: refusals, documents' own facts; and comparisons."""
         if refusal := self._texts.refusal(query.text):
             text = refusal.text.format(example=self.examples()[0])
-            return Answer(question=question, status=refusal.status, text=text)
+            return Answer(question=question, status=refusal.status, text=text, reason=refusal.name)
         if query.missing_reference and (answer := self._missing(question, query)):
             return answer
         if uncovered := [p for p in query.places if not self._docs_of(p)]:

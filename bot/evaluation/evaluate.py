@@ -89,6 +89,8 @@ def run(
             cited_gold=cited_gold,
             ranks=_ranks(assistant, question) if ranked else (),
             milliseconds=answer.timings_ms.get("total", 0.0),
+            reason=answer.reason,
+            confidence=answer.confidence,
         )
         done()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import ValidationError
 
 from bot.evaluation.judge import TRUTH, Fault
-from bot.evaluation.scores import DEPTHS, Outcome, Scores, by_kind, score
+from bot.evaluation.scores import DEPTHS, Outcome, Scores, by_kind, reliability, score
+from bot.evidence.decide import FILE
 from index.models import Model
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -113,6 +115,24 @@ def table(report: Report) -> str:
         "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
         for row in rows
     )
+
+
+def reliability_table(report: Report) -> str:
+    """How often what was said with a confidence is right, a line a bin; a refusal's clauses are not cited."""
+    lines = ["confidence  questions  mean  right"]
+    lines += [f"{low:.1f}–{low + 0.2:.1f}  {n:13}  {mean:.2f}  {right:.2f}"
+              for low, n, mean, right in reliability(report.outcomes)]  # fmt: skip
+    return "\n".join(lines)
+
+
+def left_out_table() -> str:
+    """The shipped decision on sets that the reader was not trained on, each judged by the others' coefficients."""
+    lines = []
+    for name, scores in json.loads(FILE.read_text("utf-8")).get("scores", {}).items():
+        shares = ", ".join(f"{100 * float(k[3:]):.0f} %: {v[1]:.2f}" for k, v in scores.items() if k.startswith("at_"))
+        lines.append(f"left out {name}: {scores['answerable']} answerable, {scores['unanswerable']} not; "
+                     f"AUC {scores.get('auc', 0):.2f}; right first at false {shares}")  # fmt: skip
+    return "\n".join(lines)
 
 
 def _two(share: float | None) -> str:

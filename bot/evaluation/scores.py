@@ -31,6 +31,8 @@ class Outcome(Model):
     cited_gold: int
     ranks: tuple[int | None, ...]
     milliseconds: float
+    reason: str = ""
+    confidence: float | None = None
 
     @property
     def is_right(self) -> bool:
@@ -86,6 +88,19 @@ def score(outcomes: Sequence[Outcome]) -> Scores:
         p50=percentile([o.milliseconds for o in outcomes], 0.5),
         p95=percentile([o.milliseconds for o in outcomes], 0.95),
     )
+
+
+def reliability(outcomes: Iterable[Outcome], bins: int = 5) -> list[tuple[float, int, float, float]]:
+    """(lower edge, questions, mean confidence, share whose cited clauses hold a gold one), a row a bin that has any."""
+    rows = []
+    read = [o for o in outcomes if o.confidence is not None]
+    for at in range(bins):
+        low, high = at / bins, (at + 1) / bins
+        own = [o for o in read if low <= (o.confidence or 0.0) < high or (at == bins - 1 and o.confidence == 1)]
+        if own:
+            mean = sum(o.confidence or 0.0 for o in own) / len(own)
+            rows.append((low, len(own), mean, sum(o.gold_cited > 0 for o in own) / len(own)))
+    return rows
 
 
 def by_kind(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:

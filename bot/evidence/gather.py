@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.evidence.decide import Decide, Decision, Outcome
 from bot.evidence.features import features
 from bot.evidence.passages import Passage, Window, head, passage, windows
-from bot.evidence.read import Reader, Reading
+from bot.evidence.read import Reader, Reading, Remembering
 from bot.evidence.search import Retriever
 from bot.evidence.sentences import Evidence, answering
 from bot.models import SearchHit
@@ -24,6 +24,7 @@ NATIONAL = "全国"
 _CLAUSES = 7  # best found ones that are read
 _WINDOWS = 2  # of a clause
 _PASSAGES = 10  # in all
+_FIRST, _SURE = 5, 4.5  # passages that are read first, and the logit from which no further ones are
 _SEARCH_WEIGHT = 0.35  # of the search's standard score beside the reader's logit, in putting clauses in order
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 _REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
@@ -61,7 +62,7 @@ class Gather:
     ) -> None:
         self.index = index
         self._retriever = retriever
-        self._reader = reader
+        self._reader = Remembering(reader)
         self._decide = decide
         self._candidates = candidates
         self._supports = lru_cache(maxsize=256)(self._supports_of)
@@ -118,7 +119,8 @@ class Gather:
             for window in _nearest(query.text, clause.text, _WINDOWS):
                 cut.append((at, window, passage(above, clause.text, window)))
         cut = cut[:_PASSAGES]
-        readings = self._reader.read(query.whole, [p for _, _, p in cut])
+        readings = self._readings(query.whole, [p for _, _, p in cut])
+        cut = cut[: len(readings)]
         mean, spread = _moments([h.score for h in hits])
         found = []
         for at, hit in enumerate(hits):
@@ -131,6 +133,13 @@ class Gather:
             sentences = tuple(s for w, r in own for s in _sentences(w, r, best=score))
             found.append(Read(clause, documents[hit.doc_id], hit, score, sentences, rank))
         return sorted(found, key=lambda r: -r.rank)
+
+    def _readings(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Readings of the first passages: of few when one of them surely answers, else of all."""
+        found = self._reader.read(question, passages[:_FIRST])
+        if max((r.score for r in found), default=0.0) < _SURE:
+            found += self._reader.read(question, passages[_FIRST:])
+        return found
 
     def contact(self, document: PolicyDocument, clause: Clause | None = None) -> Evidence | None:
         """The sentence of a document that says whom to ask, first one that names the article of `clause`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -41,6 +42,28 @@ class Reader(Protocol):
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading a passage, in the order given."""
         ...
+
+
+class Remembering:
+    """A reader that reads nothing twice: scopes overlap, and visitors ask the same. Thread-safe."""
+
+    def __init__(self, reader: Reader, size: int = 4096) -> None:
+        """`size` is how many readings are kept; the oldest go first."""
+        self._reader = reader
+        self._size = size
+        self._lock = threading.Lock()
+        self._known: dict[tuple[str, Passage], Reading] = {}
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        with self._lock:
+            found = {p: self._known[question, p] for p in passages if (question, p) in self._known}
+        new = [p for p in dict.fromkeys(passages) if p not in found]
+        found |= dict(zip(new, self._reader.read(question, new) if new else [], strict=True))
+        with self._lock:
+            self._known |= {(question, p): found[p] for p in new}
+            for key in list(self._known)[: max(0, len(self._known) - self._size)]:
+                del self._known[key]
+        return [found[p] for p in passages]
 
 
 class LocalReader:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.evidence.local_reader import load_reader
 from bot.evidence.passages import Passage, head, passage, windows
+from bot.evidence.read import Reading, Remembering
 from index.errors import ModelError
 
 pytestmark = pytest.mark.model
@@ -57,6 +58,24 @@ def test_odd_questions_are_read(reader, question):
 
 def test_nothing_to_read(reader):
     assert reader.read("办赛补贴多少", []) == []
+
+
+def test_nothing_is_read_twice():
+    class Counts:
+        read_passages = 0
+
+        def read(self, question, passages):
+            self.read_passages += len(passages)
+            return [Reading(float(len(p.text)), ()) for p in passages]
+
+    counts = Counts()
+    remembering = Remembering(counts, size=3)
+    made = [cut(text) for text in OTHERS]
+    assert remembering.read("问", made) == remembering.read("问", [*made, made[0]])[:3]
+    assert counts.read_passages == 3
+    remembering.read("另问", made)
+    remembering.read("问", made[:1])
+    assert counts.read_passages == 7
 
 
 @pytest.mark.parametrize("name", ["no-such-reader", "/nonexistent"])
