@@ -27,7 +27,13 @@ FILES = {  # of public sets, with how many questions of each are taken and how t
     "cmrc-trial.json": (700, ""),
     "drcd-dev.json": (700, "t2s"),
 }
-STEPS = {"public": 900, "policy": 700}
+OURS = ("policy.jsonl", "ours.jsonl")  # in QUESTIONS
+GOLD = (
+    (Path("documents"), Path("tests/gold/questions.jsonl")),
+    (Path("tests/gold/further/documents"), Path("tests/gold/further/questions.jsonl")),
+    (Path("tests/gold/joined/documents"), Path("tests/gold/joined/questions.jsonl")),
+)
+STEPS = {"public": 900, "policy": 1300}
 SEED = 7
 
 
@@ -43,16 +49,24 @@ def of_public_sets(folder: Path, statutes: Path) -> list[Group]:
 
 
 def of_policies(documents: Path, work: Path, models: Path) -> list[Group]:
-    """Groups of our own questions over `documents`, without those over the documents that are held out."""
-    store = work / "store"
-    command = [sys.executable, "-m", "index", "build", "--documents", str(documents), "--store", str(store)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    index = PolicyIndex.open(store, CARRIED_MODEL)
-    retriever = Retriever(index, load_embedder(CARRIED_MODEL, models))
+    """Groups of our own questions over `documents`, without those over the documents that are held out.
+
+    With them the gold questions over the project's five documents, and two of its four other gold sets.
+    """
     held_out = set((QUESTIONS / "held_out.txt").read_text("utf-8").split())
-    rows = [row for name in ("policy.jsonl", "ours.jsonl", "five.jsonl") for row in policy.rows(QUESTIONS / name)]
-    rows = [row for row in rows if Path(row.get("doc") or "").stem not in held_out]
-    return list(policy.groups(rows, index, retriever))
+    own = [row for name in OURS for row in policy.rows(QUESTIONS / name)]
+    own = [row for row in own if Path(row["doc"]).stem not in held_out]
+    embedder = load_embedder(CARRIED_MODEL, models)
+    groups: list[Group] = []
+    sources = [(documents, own), *((folder, policy.gold_rows(path)) for folder, path in GOLD)]
+    for at, (folder, rows) in enumerate(sources):
+        store = work / f"store-{at}"
+        command = [sys.executable, "-m", "index", "build", "--documents", str(folder), "--store", str(store)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        index = PolicyIndex.open(store, CARRIED_MODEL)
+        groups += policy.groups(rows, index, Retriever(index, embedder))
+        index.close()
+    return [group for group in groups if group.passages]
 
 
 def kept(path: Path, make: Callable[[], list[Group]]) -> Path:

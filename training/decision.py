@@ -27,7 +27,7 @@ from bot.evidence.decide import FILE
 from bot.evidence.features import NAMES, features
 from bot.evidence.local_reader import CARRIED_READER, load_reader
 from bot.pipeline import Assistant
-from bot.settings import Settings
+from bot.settings import load_settings
 from index.embed import load_embedder
 from index.offline import CARRIED_MODEL
 from index.store import PolicyIndex
@@ -125,7 +125,7 @@ def _plain(text: str) -> str:
 def _open(store: Path, models: Path, shared: list[Any]) -> Assistant:
     if not shared:
         shared += [load_embedder(CARRIED_MODEL, models), load_reader(CARRIED_READER, models)]
-    settings = Settings(store=store, models=models, embedding_model=CARRIED_MODEL)
+    settings = load_settings(store=store, models=models, embedding_model=CARRIED_MODEL)
     index = PolicyIndex.open(store, CARRIED_MODEL)
     return Assistant(settings, index, shared[0], Conversations(None, 1), shared[1])
 

@@ -43,7 +43,7 @@ def fit(vectors: torch.Tensor, labels: torch.Tensor) -> nn.Linear:
     optimizer.step(closure)
     with torch.no_grad():
         head.weight *= _SPREAD
-        head.bias -= head.weight @ centre
+        head.bias.sub_(head.weight @ centre)
     return head
 
 

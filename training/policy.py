@@ -15,12 +15,27 @@ from index.store import PolicyIndex
 from training.passages import Folded, Group, Passage, cut
 
 PASSAGES = 7  # a group
+_NOT_OF_CLAUSES = frozenset({"attack", "docno", "status", "validity", "compare", "refuse_scope", "refuse_place"})
 _ELSEWHERE = 2  # of them from other documents, where the question names a place
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
     """Questions, one JSON object a line: `q, history, doc, kind, quotes, hard` (training/README.md)."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def gold_rows(path: Path) -> list[dict[str, Any]]:
+    """The questions of a gold set (tests/gold/README.md) in this form, without those that no clause can settle."""
+    found = []
+    for row in rows(path):
+        none = row.get("kind") is not None
+        if row["cat"] in _NOT_OF_CLAUSES or not (none or row.get("gold")):
+            continue
+        quotes = [] if none else row["gold"]
+        found.append(
+            {"q": row["q"], "history": row.get("history"), "kind": "none" if none else "answer", "quotes": quotes}
+        )
+    return found
 
 
 def groups(questions: Iterable[dict[str, Any]], index: PolicyIndex, retriever: Retriever) -> Iterator[Group]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import torch
 from torch import nn
-from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedTokenizerFast
+from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
 from training.passages import Group, Passage
 
@@ -48,7 +48,7 @@ class ReaderModel(nn.Module):
 
 
 def encode(
-    tokenizer: PreTrainedTokenizerFast, question: str, passages: Sequence[Passage]
+    tokenizer: PreTrainedTokenizerBase, question: str, passages: Sequence[Passage]
 ) -> tuple[list[list[int]], list[list[float]]]:
     """Token ids of the pairs, and for each token 1 (answers), 0 (does not) or -1 (not of the passage)."""
     texts = [f"{p.head}\n{p.text}" for p in passages]
@@ -150,7 +150,8 @@ def train(
             ids += a
             labels += b
         inputs, marks = pad(ids, labels, tokenizer.pad_token_id)
-        loss = loss_of(*model(inputs), batch, marks)
+        relevance, evidence = model(inputs)
+        loss = loss_of(relevance, evidence, batch, marks)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)

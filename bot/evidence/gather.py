@@ -25,7 +25,7 @@ _CLAUSES = 7  # best found ones that are read
 _WINDOWS = 2  # of a clause
 _PASSAGES = 10  # in all
 _FIRST, _SURE = 5, 4.5  # passages that are read first, and the logit from which no further ones are
-_SEARCH_WEIGHT = 0.35  # of the search's standard score beside the reader's logit, in putting clauses in order
+_SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit, in putting clauses in order
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 _REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
 
