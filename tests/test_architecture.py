@@ -133,7 +133,7 @@ def used_keys() -> set[str]:
                 key = node.value
             else:
                 continue
-            if re.fullmatch(r"[a-z_]+\.(?!md$)[a-z_*]+", key) and key.split(".")[0] in known:
+            if re.fullmatch(r"[a-z_]+\.(?!md$|toml$)[a-z_*]+", key) and key.split(".")[0] in known:
                 found.add(key)
     return found
 

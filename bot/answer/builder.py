@@ -19,6 +19,7 @@ _MARKER = re.compile(r"\[\d+\]")
 _SEGMENT_NUM = re.compile(
     r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款项]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+(?:\.\d+)*[.．、]?|[①-⑳]|附件\d*)"
 )
+_BROKEN = re.compile(r"(?<=[一-鿿，、])[ \t]*\n[ \t]*(?=[一-鿿])")  # a line end between two characters of one sentence
 # Characters that Markdown or HTML would read as markup.
 _ESCAPE = str.maketrans({c: "\\" + c for c in "\\`*_#|~"} | {"<": "＜", ">": "＞", "[": "［", "]": "］"})
 
@@ -142,7 +143,7 @@ def nums(clause: Clause) -> str:
 
 def plain(text: str) -> str:
     """A document's words inside our Markdown: no markup, one line."""
-    return re.sub(r"\s*\n\s*", " ", text).translate(_ESCAPE)
+    return re.sub(r"\s*\n\s*", " ", _BROKEN.sub("", text)).translate(_ESCAPE)
 
 
 def from_day(date: str | None) -> str:

@@ -16,6 +16,7 @@ _LEAD_IN = re.compile(r"[：:]\s*$|(?:[：:]|（一）|\(一\)|①)[\s\S]*[；;]
 _NEW = re.compile(r"\s*(?:对于?|凡|鼓励|支持)")  # another beneficiary, another support
 _ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、)]|[①-⑳])")
 _ENDED = re.compile(r"[。！？]\s*$")
+_UNFINISHED = re.compile(r"[^。！？!?；;：:）)”]\s*$")
 _BLOCK = 350  # characters up to which unnumbered steps stay together
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 
@@ -61,14 +62,19 @@ def answering(
 
 
 def blocks(clause: Clause) -> list[tuple[int, int]]:
-    """Spans of the sentences of a clause, a lead-in with its items (符合下列条件：（一）…；（二）…) as one."""
+    """Spans of the sentences of a clause.
+
+    A lead-in with its items (符合下列条件：（一）…；（二）…) is one, and so are the lines of a broken sentence.
+    """
     found: list[tuple[int, int]] = []
     at = 0
     for sentence in clause_sentences(clause):
         start = clause.text.index(sentence, at)
         at = start + len(sentence)
         before = clause.text[slice(*found[-1])] if found else ""
-        if (
+        if found and _UNFINISHED.search(before) and not _ITEM.match(sentence) and not is_bare(before, clause):
+            found[-1] = (found[-1][0], at)  # a line that ends in mid-sentence
+        elif (
             found
             and not _NEW.match(sentence)
             and _LEAD_IN.search(before)

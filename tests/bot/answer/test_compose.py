@@ -87,7 +87,8 @@ def test_where_a_clause_stands(path, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("一\n 二", "一 二"),
+        ("一1\n 二", "一1 二"),
+        ("补贴标\n准", "补贴标准"),
         ("**粗**", r"\*\*粗\*\*"),
         ("<b>[1](x)", "＜b＞［1］(x)"),
         ("a|b`c`_d~", r"a\|b\`c\`\_d\~"),
