@@ -71,10 +71,7 @@ def _caught(action: Callable[[], T]) -> T:
 def _ask(assistant: Assistant, args: argparse.Namespace) -> int:
     if args.batch:
         for row in _rows(args.batch):
-            session = f"batch-{row['id']}"
-            for earlier in row.get("history", []):
-                _answer(assistant, earlier, session, args.jurisdiction)
-            answer = _answer(assistant, row.get("q", row.get("text", "")), session, args.jurisdiction)
+            answer = _row_answer(assistant, row, args.jurisdiction)
             print(answer.model_copy(update={"id": str(row["id"])}).model_dump_json(), flush=True)
         return 0
     answer = _answer(assistant, args.question, None, args.jurisdiction)
@@ -85,15 +82,24 @@ def _ask(assistant: Assistant, args: argparse.Namespace) -> int:
     return 1 if answer.status is AnswerStatus.ERROR else 0
 
 
+def _row_answer(assistant: Assistant, row: dict[str, Any], jurisdiction: str | None) -> Answer:
+    """The answer to a row of a batch after its earlier questions; one with status `error` where something fails."""
+    session, question = f"batch-{row['id']}", str(row.get("q", row.get("text", "")))
+    try:
+        for earlier in row.get("history", []):
+            _answer(assistant, earlier, session, jurisdiction)
+        return _answer(assistant, question, session, jurisdiction)
+    except UnexpectedError as error:
+        _log.error("question %s failed: %s", row["id"], error)
+        return Answer(question=question[:200], status=AnswerStatus.ERROR, text=assistant.texts("question.failed"))
+
+
 def _answer(assistant: Assistant, question: str, session: str | None, jurisdiction: str | None) -> Answer:
-    """The answer; for a question that cannot be read, or that fails, one with status `error`: a batch goes on."""
+    """The answer; for a question that cannot be read one with status `error`. Raises UnexpectedError."""
     try:
         return _caught(lambda: assistant.ask(question, session_id=session, jurisdiction=jurisdiction))
     except QuestionError as error:
         return Answer(question=question[:200], status=AnswerStatus.ERROR, text=error.message)
-    except UnexpectedError as error:
-        _log.error("a question failed: %s", error)
-        return Answer(question=question[:200], status=AnswerStatus.ERROR, text=assistant.texts("question.failed"))
 
 
 def _readable(answer: Answer, texts: Texts) -> str:

@@ -23,8 +23,8 @@ from index.store import PolicyIndex
 NATIONAL = "全国"
 _CLAUSES = 7  # best found ones that are read
 _WINDOWS = 2  # of a clause
-_PASSAGES = 10  # in all
-_FIRST, _SURE = 5, 4.5  # passages that are read first, and the logit from which no further ones are
+_PASSAGES = 9  # in all
+_FIRST, _SURE = 4, 2.5  # passages that are read first, and the logit from which no further ones are
 _SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit, in putting clauses in order
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 _REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
@@ -100,14 +100,9 @@ class Gather:
         decision = self._decide(features(query, reads))
         evidence = [e for read in reads for e in answering(read.clause, read.document, read.sentences, read.rank,
                                                            self._supports(read.document.doc_id))]  # fmt: skip
+        if query.tiers and _gives_other_tiers(query.tiers, [e for e in evidence if e.rank == evidence[0].rank]):
+            decision = replace(decision, outcome=Outcome.NOTHING, reason="tier_not_given")
         return Found(tuple(reads), decision, tuple(evidence))
-
-    def in_clause(self, query: Query, clause: Clause) -> Found:
-        """The same for one clause alone."""
-        hit = SearchHit(clause_id=clause.clause_id, doc_id=clause.doc_id, source_id=None, score=0.0)
-        reads = self._read(query, [hit], {clause.clause_id: clause})
-        evidence = answering(clause, reads[0].document, reads[0].sentences, 0.0, self._supports(clause.doc_id))
-        return replace(NOTHING, reads=tuple(reads), evidence=tuple(evidence))
 
     def _read(self, query: Query, hits: Sequence[SearchHit], clauses: Mapping[str, Clause]) -> list[Read]:
         """The clauses of `hits`, read, best first."""
@@ -186,6 +181,12 @@ class Gather:
         for item in self.index.supports(doc_id):
             found.setdefault(item.clause_id, []).append(item)
         return found
+
+
+def _gives_other_tiers(tiers: Sequence[str], evidence: Sequence[Evidence]) -> bool:
+    """Whether what would answer gives something to levels (国家级、省级) and to none of those that were asked for."""
+    given = {i.tier for e in evidence for i in e.items if i.tier and i.tier.endswith("级")}
+    return bool(given) and given.isdisjoint(tiers)
 
 
 def _nearest(question: str, text: str, n: int) -> list[Window]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from index.models import Clause, PolicyDocument, SupportItem
 from index.sentences import clause_sentences
 
-_SHARE = 0.6  # of the best sentence's probability, from which another one answers too
-_LEAST = 0.4  # the probability that it needs
+_SHARE = 0.5  # of the best sentence's probability, from which another one answers too
+_LEAST = 0.3  # the probability that it needs
 # A lead-in ends in ： or has steps after one (分段奖补：…；…；…。); its items are numbered or end in ；.
 _LEAD_IN = re.compile(r"[：:]\s*$|(?:[：:]|（一）|\(一\)|①)[\s\S]*[；;]\s*$")
 _NEW = re.compile(r"\s*(?:对于?|凡|鼓励|支持)")  # another beneficiary, another support

@@ -251,11 +251,12 @@ def test_an_index_of_another_model(opening, monkeypatch):
     assert is_one_error(err) and "some/other-model" in err and "python -m index build" in err
 
 
-def test_an_unknown_model(opening, monkeypatch, tmp_path, small_store):
-    from index.embed import load_embedder
+def test_an_unknown_model(opening, monkeypatch):
+    from bot.evidence.local_reader import load_reader
 
-    monkeypatch.setattr("bot.pipeline.load_embedder", load_embedder)
-    code, _, err = opening("ask", QUESTION)  # the index says "far", and there is no such model
+    monkeypatch.setattr("bot.pipeline.load_reader", load_reader)
+    monkeypatch.setenv("POLICY_READER", "far")
+    code, _, err = opening("ask", QUESTION)
     assert code == 1
     assert is_one_error(err) and "far" in err
 
@@ -282,6 +283,22 @@ def test_a_mistake_of_the_program_is_one_line_too(run, bot, monkeypatch):
     code, out, err = run("ask", QUESTION)
     assert (code, out) == (1, "")
     assert is_one_error(err) and "RuntimeError: first line" in err
+
+
+def test_in_a_batch_one_failing_question_is_one_error_and_the_rest_goes_on(run, bot, monkeypatch, tmp_path):
+    ask = type(bot).ask
+
+    def sometimes(question, **values):
+        if "坏" in question:
+            raise RuntimeError("first line")
+        return ask(bot, question, **values)
+
+    monkeypatch.setattr(bot, "ask", sometimes)
+    file = tmp_path / "batch.jsonl"
+    file.write_text("".join(json.dumps({"id": i, "q": q}) + "\n" for i, q in enumerate([QUESTION, "坏", QUESTION])))
+    code, out, _ = run("ask", "--batch", str(file))
+    assert code == 0
+    assert [json.loads(line)["status"] for line in out.splitlines()] == ["answered", "error", "answered"]
 
 
 # evaluate

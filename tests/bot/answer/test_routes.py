@@ -33,10 +33,10 @@ def bold(text: str) -> list[str]:
 )
 def test_the_figure_that_was_asked_for_leads(bot, question, amounts, others):
     answer = bot.ask(question)
-    assert answer.status is AnswerStatus.ANSWERED
-    lead = " ".join(bold(answer.text))
+    assert answer.status in GIVEN
+    lead = " ".join(bold(answer.text)) if answer.status is AnswerStatus.ANSWERED else answer.text
     assert all(amount in lead for amount in amounts)
-    assert not any(amount in lead for amount in others)
+    assert answer.status is AnswerStatus.PARTIAL or not any(amount in lead for amount in others)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_look_alikes_of_refusals(bot, question):
 
 def test_two_questions_get_both_answers(bot):
     answer = bot.ask("兰州孵化器奖励多少？承办创新赛事补贴多少？")
-    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.status in GIVEN
     assert "90万元" in answer.text and "45万元" in answer.text
     assert [c.marker for c in answer.citations] == ["[1]", "[2]"]
 
@@ -241,7 +241,7 @@ def test_without_a_session_nothing_is_carried(bot):
 
 def test_another_home_place(bot):
     answer = bot.ask("众创空间补助多少", jurisdiction="辽宁省/盘锦市")
-    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.status in GIVEN and "15万元" in answer.text
     assert "只适用于" not in answer.text
 
 
@@ -280,7 +280,7 @@ def test_timings(bot):
 def test_a_district_without_documents_is_answered_by_its_city(bot):
     for question in ("兰州市七里河区的省级孵化器给多少", "七里河区的省级孵化器给多少"):
         answer = bot.ask(question)
-        assert answer.status is AnswerStatus.ANSWERED and "60万元" in answer.text
+        assert answer.status in GIVEN and "60万元" in answer.text
         assert "只适用于" not in answer.text
 
 

@@ -84,7 +84,7 @@ def test_what_nothing_says_is_denied(gather):
 
 def test_few_passages_are_read(gather, reader):
     gather.find(Query("孵化器"), None)
-    assert 0 < len(reader.read_passages) <= 10
+    assert 0 < len(reader.read_passages) <= 9
     assert all(p.head.startswith(("兰州市", "盘锦市", "苏州市", "凉州区")) for p in reader.read_passages)
 
 
@@ -93,6 +93,12 @@ def test_the_clause_that_answered_before_is_read_in_any_case(gather, reader, sma
     office = next(c.clause_id for c in clauses if "市人社局" in c.text)
     found = gather.find(Query("孵化器奖励多少"), None, focus=office)
     assert office in {r.clause.clause_id for r in found.reads}
+
+
+@pytest.mark.parametrize(("tiers", "reason"), [(("省级",), "reader_sure"), (("县级",), "tier_not_given")])
+def test_a_tier_that_the_clause_does_not_give_ends_it(gather, tiers, reason):
+    query = Query("对新认定的孵化器分别给予一次性扶持资金", tiers=tiers)
+    assert gather.find(query, gather.docs_for(LANZHOU)).decision.reason == reason
 
 
 def test_a_list_is_one_piece_of_evidence(gather):

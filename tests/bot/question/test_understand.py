@@ -111,7 +111,7 @@ def test_documents_by_number(understanding, number):
         ("《盘锦市引进高层次人才实施办法》还有效吗", "panjin"),
         ("《引进高层次人才实施办法》讲什么", "panjin"),
         ("盘锦的办法现在还有效吗", "panjin"),
-        ("概念验证中心的管理办法是谁发的", "suzhou"),
+        ("概念验证中心管理办法的文号是多少", "suzhou"),
     ],
 )
 def test_documents_by_title(understanding, question, document):
