@@ -29,7 +29,7 @@ pytestmark = pytest.mark.model
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLD = ROOT / "tests" / "gold"
 # How much of the official wording's clause recall each may lose.
-MOST_LOST = {"official": 0.0, "everyday": 0.15, "misspelt": 0.05, "traditional": 0.05}
+MOST_LOST = {"official": 0.0, "everyday": 0.2, "misspelt": 0.05, "traditional": 0.05}
 
 
 def open_assistant(store, models_dir, embedder, reader) -> Assistant:
