@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up_documents import DOCUMENTS, HOME, build_store
+from tests.bot.made_up_documents import DOCUMENTS, HOME, build_store
 
 from bot.answer.texts import Texts
 from bot.conversation import Conversations

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_up_documents import HOME
+from tests.bot.made_up_documents import HOME
 
 from bot.__main__ import main
 from bot.conversation import Conversations

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from makers import (
+from tests.index.makers import (
     Grid,
     add_numbered,
     add_numbering,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from makers import Grid, make_docx, make_pdf
+from tests.index.makers import Grid, make_docx, make_pdf
 
 from index.models import PolicyDocument
 from index.read import read_document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand_made import a_citation, an_answer
+from tests.bot.hand_made import a_citation, an_answer
 
 from bot.answer.builder import Draft, join, notices, nums, plain
 from bot.answer.compose import amount_phrase, office, statement, whom

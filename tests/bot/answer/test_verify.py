@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand_made import CLAUSE, a_citation, an_answer
+from tests.bot.hand_made import CLAUSE, a_citation, an_answer
 
 from bot.answer.verify import verify
 from bot.models import AnswerStatus

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand_made import CLAUSE, a_citation, an_answer
+from tests.bot.hand_made import CLAUSE, a_citation, an_answer
 
 from bot.evaluation.judge import Fault, GoldQuestion, Original, cited, judge, normal
 from bot.models import AnswerStatus

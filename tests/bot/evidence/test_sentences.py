@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from fakes import a_document
+from tests.fakes import a_document
 from hypothesis import given
 from hypothesis import strategies as st
 

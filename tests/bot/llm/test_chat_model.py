@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from stub_model import StubModel, stub_model
+from tests.bot.stub_model import StubModel, stub_model
 
 from bot.answer.texts import Texts
 from bot.answer.verify import verify

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fakes import a_document
+from tests.fakes import a_document
 
 from bot.llm.rewriting import accepted
 from bot.question.understand import Understanding

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from made_up import support
+from tests.bot.match.made_up import support
 
 from bot.match.needs import needs_of
 from bot.match.traits import Origin, When

@@ -17,8 +17,8 @@ from urllib.request import urlopen
 
 import pytest
 import uvicorn
-from driving import FLAGS, PATIENCE, SIZES
-from fake import QUESTION, FakeAssistant
+from tests.bot.web.driving import FLAGS, PATIENCE, SIZES
+from tests.bot.web.fake import QUESTION, FakeAssistant
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.types import ASGIApp

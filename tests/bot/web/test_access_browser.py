@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from driving import CHATS, ask, violations
-from fake import QUESTION
+from tests.bot.web.driving import CHATS, ask, violations
+from tests.bot.web.fake import QUESTION
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ import json
 import threading
 
 import pytest
-from fake import QUESTION, FakeAssistant
+from tests.bot.web.fake import QUESTION, FakeAssistant
 from fastapi.testclient import TestClient
 
 from bot.models import Answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fake import QUESTION, FakeAssistant
+from tests.bot.web.fake import QUESTION, FakeAssistant
 
 from bot.web import texts
 from bot.web.chat import replies

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from driving import CHATS, SIZES, ask
-from fake import QUESTION, QUOTE
+from tests.bot.web.driving import CHATS, SIZES, ask
+from tests.bot.web.fake import QUESTION, QUOTE
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import SIZES
+from tests.bot.web.driving import SIZES
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pdfplumber
 import pytest
 from docx import Document
-from fake import QUESTION, QUOTE, answer
+from tests.bot.web.fake import QUESTION, QUOTE, answer
 
 from bot.web import texts
 from bot.web.export import as_docx, as_markdown, as_pdf

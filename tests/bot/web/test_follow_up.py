@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fake import QUESTION, SUPPORT, answer
+from tests.bot.web.fake import QUESTION, SUPPORT, answer
 
 from bot.models import AnswerStatus
 from bot.web.follow_up import with_follow_ups

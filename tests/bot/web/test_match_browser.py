@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from driving import SIZES, violations
+from tests.bot.web.driving import SIZES, violations
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser

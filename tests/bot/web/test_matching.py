@@ -3,7 +3,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from fake import SUPPORT
+from tests.bot.web.fake import SUPPORT
 
 from bot.web.matching import MOST_FIELDS, marked_url, read_form, ten_thousands
 

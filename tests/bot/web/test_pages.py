@@ -3,7 +3,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from fake import PLAN_TEXT, QUOTE, WARNING
+from tests.bot.web.fake import PLAN_TEXT, QUOTE, WARNING
 from fastapi.testclient import TestClient
 
 

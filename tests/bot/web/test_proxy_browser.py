@@ -6,8 +6,8 @@ import re
 
 import httpx
 import pytest
-from driving import CHATS, SIZES, ask
-from fake import QUESTION
+from tests.bot.web.driving import CHATS, SIZES, ask
+from tests.bot.web.fake import QUESTION
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

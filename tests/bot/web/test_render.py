@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from fake import HOSTILE, PLAN, QUOTE, answer
+from tests.bot.web.fake import HOSTILE, PLAN, QUOTE, answer
 
 from bot.models import Answer, AnswerStatus
 from bot.web import layout, texts

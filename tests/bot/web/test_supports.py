@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from fake import SUPPORT, WARNING
+from tests.bot.web.fake import SUPPORT, WARNING
 
 from bot.web.supports import COLUMNS, Choice, question, rows, standard
 from index.models import Validity

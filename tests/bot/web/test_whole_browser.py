@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from driving import SIZES, ask
+from tests.bot.web.driving import SIZES, ask
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

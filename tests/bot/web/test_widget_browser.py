@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from driving import SIZES
-from fake import QUESTION
+from tests.bot.web.driving import SIZES
+from tests.bot.web.fake import QUESTION
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
