@@ -120,7 +120,8 @@ def _scan(text: str) -> Iterator[_Raw]:
     while at < len(text) - 1:
         for length in lengths.get(text[at : at + 2], ()):
             name = text[at : at + length]
-            if name in names and not _is_word(text, at, at + length, names[name]):
+            whole = len(name) == length  # at the end of the text it may be a shorter one
+            if whole and name in names and not _is_word(text, at, at + length, names[name]):
                 # 盘锦市级孵化器: the mark of the level belongs to what follows
                 end = at + length - (length > 2 and bool(_RANKED.match(text, at + length - 1)))
                 yield _Raw(at, end, names[name])

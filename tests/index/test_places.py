@@ -107,6 +107,12 @@ def test_a_current_place_is_not_former():
     assert not find_places("兰州市")[0].former
 
 
+@pytest.mark.parametrize("text", ["搬到海南区", "去海南", "想问内蒙古", "厂子在平安区"])
+def test_a_name_at_the_end_of_the_text(text):
+    (mention,) = find_places(text)
+    assert text[mention.start : mention.end] == mention.text and mention.end == len(text)
+
+
 def test_mentions_are_spans():
     text = "请问甘肃省兰州市和历下区"
     spans = [(m.text, text[m.start : m.end]) for m in find_places(text)]
