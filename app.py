@@ -18,10 +18,8 @@ from index.errors import PolicyError
 from index.offline import stay_offline
 
 if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
-
     from bot.conversation import Conversations
-    from bot.evidence.read import Reader
+    from bot.local_models import LocalModels
 
 log = logging.getLogger("app")
 
@@ -46,20 +44,17 @@ def listen(host: str, port: int) -> socket.socket:
 
 def opener(settings: Settings) -> Callable[[], Assistant]:
     """Opens the assistant over the index in force. The model and the conversations are opened once and kept."""
-    kept: list[tuple[Embeddings, Conversations, Reader]] = []
+    kept: list[tuple[LocalModels, Conversations]] = []
 
     def open_assistant() -> Assistant:
         from bot.conversation import Conversations
-        from bot.evidence.local_reader import load_reader
+        from bot.local_models import LocalModels
         from bot.pipeline import Assistant as Pipeline  # torch: seconds
-        from index.embed import load_embedder
         from index.store import PolicyIndex
 
         index = PolicyIndex.open(settings.store, settings.embedding_model)
         if not kept:
-            embedder = load_embedder(settings.embedding_model, settings.models)
-            reader = load_reader(settings.reader, settings.models)
-            kept.append((embedder, Conversations(settings.conversations, settings.session_hours), reader))
+            kept.append((LocalModels.load(settings), Conversations(settings.conversations, settings.session_hours)))
         assistant = Pipeline(settings, index, *kept[0])
         assistant.ask(assistant.examples()[0])  # model and dictionaries warm up with the first question: seconds
         return assistant

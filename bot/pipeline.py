@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
-
 from bot.answer.builder import plain
 from bot.answer.routes import Routes
 from bot.answer.texts import Texts
@@ -23,18 +21,15 @@ from bot.conversation import Conversations, Turn
 from bot.errors import QuestionError
 from bot.evidence.decide import Decide
 from bot.evidence.gather import NOTHING, Found, Gather
-from bot.evidence.local_reader import load_reader
-from bot.evidence.read import Reader
 from bot.evidence.search import Retriever
 from bot.llm.rewriting import accepted
 from bot.llm.writing import Writer
+from bot.local_models import LocalModels
 from bot.models import Answer, AnswerStatus, SearchHit
-from bot.question.kinds import Kinds
 from bot.question.masking import masked
 from bot.question.normalise import is_english
 from bot.question.understand import Query, Understanding, leaning, points_back
 from bot.settings import Settings
-from index.embed import load_embedder
 from index.places import find_places
 from index.store import PolicyIndex
 
@@ -61,19 +56,19 @@ class Assistant:
     """Answers questions from one opened index. Thread-safe."""
 
     def __init__(
-        self, settings: Settings, index: PolicyIndex, embedder: Embeddings, conversations: Conversations, reader: Reader
+        self, settings: Settings, index: PolicyIndex, models: LocalModels, conversations: Conversations
     ) -> None:
         """Raises SettingsError when the texts in `prompts/` cannot be read, ModelError for what is in `models/`."""
         self.settings = settings
         self.index = index
         self.conversations = conversations
         self.texts = Texts(PROMPTS)
-        self.retriever = Retriever(index, embedder)
-        kinds, vector = Kinds.load(), self.retriever.vector
+        self.texts.check_routes(models.intent.names[1:])
+        self.retriever = Retriever(index, models.embedder)
         self._understanding = Understanding(
-            index.documents(), settings.home_jurisdiction, lambda text: kinds(vector(text)), self.texts.english
+            index.documents(), settings.home_jurisdiction, models.intent, self.texts.english
         )
-        gather = Gather(index, self.retriever, reader, Decide.load(), settings.candidates)
+        gather = Gather(index, self.retriever, models.reader, Decide.load(), settings.candidates)
         self._routes = Routes(settings, gather, self.texts)
         self._writer = self._open_writer()
         self._steps: tuple[tuple[str, Callable[[State], State]], ...] = (
@@ -94,10 +89,8 @@ class Assistant:
             PolicyError: the index or a model cannot serve; the message names the mend.
         """
         index = PolicyIndex.open(settings.store, settings.embedding_model)
-        embedder = load_embedder(settings.embedding_model, settings.models)
-        reader = load_reader(settings.reader, settings.models)
         path = settings.conversations if remember else None
-        return cls(settings, index, embedder, Conversations(path, settings.session_hours), reader)
+        return cls(settings, index, LocalModels.load(settings), Conversations(path, settings.session_hours))
 
     def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer:
         """The answer to a question; `jurisdiction` is the home place of this question.
@@ -193,7 +186,7 @@ class Assistant:
     def _understand(self, state: State) -> State:
         queries = self._understanding.read_all(state.question, state.home)
         previous = state.previous
-        if previous and points_back(queries[0]):
+        if previous and not queries[0].route and points_back(queries[0]):
             first = self._rewritten(state, queries[0]) if len(queries) == 1 else None
             queries[0] = first or leaning(queries[0], previous)
             previous = None
@@ -224,7 +217,7 @@ class Assistant:
     def _frame(self, state: State) -> State:
         """The answer below a sentence in English, for who asked in English."""
         assert state.answer
-        if not is_english(state.question):
+        if not is_english(state.question) or state.queries[0].route:
             return state
         given = state.answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
         frame = self.texts("english.answer" if given else "english.none")
@@ -232,7 +225,7 @@ class Assistant:
 
     def _remember(self, state: State) -> State:
         assert state.answer
-        if state.answer.status in (AnswerStatus.REFUSED, AnswerStatus.OUT_OF_SCOPE):
+        if state.queries[0].route:
             return state
         earlier = state.turn.questions[-4:] if state.turn and state.queries[0].refers else ()
         asked = tuple(masked(query.text) for query in state.queries)

@@ -24,7 +24,7 @@ class Settings(IndexSettings):
     )
     root_path: str = Field("", pattern=r"^(/[\w.~-]+)*$", description="prefix that a proxy serves us under, e.g. /kjj")
     rate_per_minute: int = Field(60, gt=0, description="questions a minute from one address")
-    max_question_chars: int = Field(500, gt=0)
+    max_question_chars: int = Field(1000, gt=0)
     conversations: Path = Field(Path("var/conversations.sqlite"), description="turns of the sessions, for follow-ups")
     session_hours: float = Field(24.0, gt=0, description="how long a session's turns are kept")
 

@@ -10,7 +10,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from langchain_core.embeddings import Embeddings
 
@@ -21,7 +21,10 @@ from index.offline import CARRIED_MODEL, is_hub_name, stay_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from transformers import PreTrainedModel
 
+_DEPTHS = (1 / 2, 2 / 3, 5 / 6, 1.0)  # of the layers
+_DEPTH_TOKENS = 128
 BATCH = 8  # on a CPU larger batches only leave the cache
 
 
@@ -80,6 +83,23 @@ class SentenceEmbedder(Embeddings):
         vector = self._model.encode_query(encodable(text), normalize_embeddings=True, show_progress_bar=False)
         row: list[float] = vector.tolist()
         return row
+
+    def depths(self, text: str) -> list[float]:
+        """The mean token vectors of a query at a few depths of the model, each of length 1, one after the other.
+
+        What a text is for (a greeting, a complaint, a question for money) is told better halfway than at the end, where
+        the model keeps what the text is about.
+        """
+        import torch
+
+        inner = cast("PreTrainedModel", self._model[0].auto_model)
+        asked = (self._model.prompts.get("query") or "") + encodable(text)
+        tokens = self._model.tokenizer([asked], truncation=True, max_length=_DEPTH_TOKENS, return_tensors="pt")
+        with torch.inference_mode():
+            states = inner(**tokens, output_hidden_states=True).hidden_states
+            means = [states[round(share * (len(states) - 1))][0].mean(0) for share in _DEPTHS]
+            vector: list[float] = torch.cat([mean / mean.norm() for mean in means]).tolist()
+        return vector
 
 
 def load_embedder(model: str, models_dir: Path) -> SentenceEmbedder:

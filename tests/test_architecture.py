@@ -153,14 +153,21 @@ def test_variables_of_texts_are_names():
     assert all(field is None or field.isidentifier() for _, field, _, _ in fields)
 
 
-def test_refusals_have_what_the_code_reads():
+def test_routes_have_what_the_code_reads():
     from bot.models import AnswerStatus
 
-    for kind in tomllib.loads((PROMPTS / "refusals.toml").read_text("utf-8"))["kinds"]:
-        assert {"name", "status", "pattern", "text"} <= set(kind)
-        assert AnswerStatus(kind["status"]) in (AnswerStatus.REFUSED, AnswerStatus.OUT_OF_SCOPE)
-        re.compile(kind["pattern"])
-        assert kind["text"].format(example="例") and not re.search(r"\d+\s*万?元", kind["text"])
+    fixed = {
+        AnswerStatus.REFUSED,
+        AnswerStatus.OUT_OF_SCOPE,
+        AnswerStatus.CLARIFICATION,
+        AnswerStatus.ANSWERED,
+    }
+    for route in tomllib.loads((PROMPTS / "routes.toml").read_text("utf-8"))["routes"]:
+        assert AnswerStatus(route["status"]) in fixed
+        assert len(set(route["examples"])) == len(route["examples"]) >= 30, route["name"]
+        for text in (route["text"], route["english"]):
+            said = text.format(example="例", bureau="局", contact="")
+            assert said and not re.search(r"\d+\s*万?元", said)
 
 
 def test_nothing_in_the_project_reads_the_gold_sets_to_answer():

@@ -99,8 +99,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     step("training.reader", "--groups", second, "--start", general, "--out", own, "--steps", str(STEPS["policy"]),
          "--rate", "5e-5", "--seed", str(SEED))  # fmt: skip
     step("training.export", own)
-    step("training.kinds", QUESTIONS / "kinds.jsonl")
-    logging.getLogger("training").info("%s", json.dumps({"weights": "models/reader, models/kinds"}))
+    step("training.questions")
+    logging.getLogger("training").info("%s", json.dumps({"weights": "models/reader, models/questions"}))
 
 
 if __name__ == "__main__":

@@ -25,10 +25,9 @@ from tqdm import tqdm
 from bot.conversation import Conversations
 from bot.evidence.decide import FILE
 from bot.evidence.features import NAMES, features
-from bot.evidence.local_reader import CARRIED_READER, load_reader
+from bot.local_models import LocalModels
 from bot.pipeline import Assistant
 from bot.settings import load_settings
-from index.embed import load_embedder
 from index.offline import CARRIED_MODEL
 from index.store import PolicyIndex
 
@@ -39,14 +38,17 @@ _HELD = 0.8  # share of a reference answer's character pairs that a clause must 
 
 @dataclass(frozen=True)
 class Row:
-    """A question's features, whether it can be answered, and whether the best and the first two clauses answer it."""
+    """A question's features, whether it can be answered, and whether the best and the first two clauses answer it.
+
+    `search` is the search's own score, to compare with: the best cosine and the best clause's BM25 score, both scaled.
+    """
 
     id: str
     features: dict[str, float]
     answerable: bool
     first: bool
     among_two: bool
-    seconds: float
+    search: float
 
 
 def holds(text: str, gold: str) -> bool:
@@ -65,7 +67,11 @@ def collect(assistant: Assistant, rows: Sequence[dict[str, Any]]) -> list[Row]:
         query, evidence = assistant.evidence(row["q"], row.get("history") or ())
         texts = [r.clause.text for r in evidence.reads[:2]]
         right = [any(holds(text, g) for g in gold) for text in texts] if answerable else []
-        found.append(Row(str(row["id"]), features(query, evidence.reads), answerable, any(right[:1]), any(right), 0.0))
+        hits = [r.hit for r in evidence.reads]
+        best = max((h.similarity for h in hits), default=0.0)
+        search = (best - 0.84) * 15 + (hits[0].lexical / (4 * max(8, len(query.whole))) if hits else 0.0)
+        values = features(query, evidence.reads)
+        found.append(Row(str(row["id"]), values, answerable, any(right[:1]), any(right), search))
     return found
 
 
@@ -123,11 +129,10 @@ def _plain(text: str) -> str:
 
 
 def _open(store: Path, models: Path, shared: list[Any]) -> Assistant:
-    if not shared:
-        shared += [load_embedder(CARRIED_MODEL, models), load_reader(CARRIED_READER, models)]
     settings = load_settings(store=store, models=models, embedding_model=CARRIED_MODEL)
-    index = PolicyIndex.open(store, CARRIED_MODEL)
-    return Assistant(settings, index, shared[0], Conversations(None, 1), shared[1])
+    if not shared:
+        shared.append(LocalModels.load(settings))
+    return Assistant(settings, PolicyIndex.open(store, CARRIED_MODEL), shared[0], Conversations(None, 1))
 
 
 def main() -> None:
@@ -155,7 +160,7 @@ def main() -> None:
         others = [r for other, own in sets.items() if other != name for r in own] or rows
         weights, bias = fit(others)
         report[name] = {
-            "search": curve(rows, lambda r: r.features.get("most_similar", -9) + r.features.get("lexical", 0)),
+            "search": curve(rows, lambda r: r.search),
             "reader": curve(rows, lambda r: r.features.get("score", -9)),
             "left_out": curve(rows, lambda r, w=weights, b=bias: probability(r, w, b)),  # type: ignore[misc]
         }

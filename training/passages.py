@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from bot.evidence.passages import windows
 
+SAYS = ("yes", "no")
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -24,11 +26,15 @@ class Passage:
 
 @dataclass(frozen=True)
 class Group:
-    """A question with its passages, those that answer first. `document` keeps a split by document honest."""
+    """A question with its passages, those that answer first. `document` keeps a split by document honest.
+
+    `says` is what those that answer say to it: "yes", "no", "" when it is no such question, None when not known.
+    """
 
     question: str
     passages: tuple[Passage, ...]
     document: str
+    says: str | None = None
 
 
 class Folded:

@@ -1,8 +1,8 @@
-"""Train the reader: does this passage answer this question, and which of its sentences?
+"""Train the reader: does this passage answer this question, with which of its sentences, and is it a yes or a no?
 
-The carried embedding model becomes a cross-encoder with two heads: one score a pair (the first token), one a token
-(is it part of what answers). Embeddings and the lower layers stay as they are, so only the upper ones are shipped.
-Runs on a CPU, is seeded, keeps a checkpoint and goes on from it.
+The carried embedding model becomes a cross-encoder with three heads: a score and yes/no (the first token), and one a
+token (is it part of what answers). The embeddings and the lower layers stay as they are, so only the upper ones are
+shipped. Runs on a CPU, is seeded, keeps a checkpoint and goes on from it.
 """
 
 from __future__ import annotations
@@ -14,21 +14,33 @@ import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import nn
 from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
-from training.passages import Group, Passage
+from training.passages import SAYS, Group, Passage
 
 FROZEN = 4  # lower layers
 MAX_TOKENS = 256
+PAIRS = 24  # a step
+WEIGHTS = {"order": 0.5, "evidence": 0.5, "says": 0.3}  # of the losses beside the pairs' own
 _log = logging.getLogger("training.reader")
 
 
+@dataclass(frozen=True)
+class Said:
+    """Logits of pairs: relevance [pairs], yes and no [pairs, 2], evidence [pairs, tokens]."""
+
+    relevance: torch.Tensor
+    says: torch.Tensor
+    evidence: torch.Tensor
+
+
 class ReaderModel(nn.Module):
-    """A BERT with a relevance head on the first token and an evidence head on every token."""
+    """A BERT with heads for relevance, yes and no, and evidence."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -37,14 +49,15 @@ class ReaderModel(nn.Module):
         self.bert = AutoModel.from_pretrained(folder, config=config)
         nn.init.normal_(self.bert.pooler.dense.weight, std=0.02)
         self.relevance = nn.Linear(config.hidden_size, 1)
+        self.says = nn.Linear(config.hidden_size, len(SAYS))
         self.evidence = nn.Linear(config.hidden_size, 1)
         for part in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
             part.requires_grad_(False)
 
-    def forward(self, inputs: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits of shape [pairs] and [pairs, tokens]."""
+    def forward(self, inputs: dict[str, torch.Tensor]) -> Said:
         out = self.bert(**inputs)
-        return self.relevance(out.pooler_output)[:, 0], self.evidence(out.last_hidden_state)[..., 0]
+        first = out.pooler_output
+        return Said(self.relevance(first)[:, 0], self.says(first), self.evidence(out.last_hidden_state)[..., 0])
 
 
 def encode(
@@ -81,24 +94,28 @@ def batches(groups: Sequence[Group], pairs: int, rng: random.Random) -> Iterator
         yield from made
 
 
-def loss_of(
-    relevance: torch.Tensor, evidence: torch.Tensor, groups: Sequence[Group], labels: torch.Tensor
-) -> torch.Tensor:
-    """Per pair (is it an answer at all), per group (which is the better one), per token of those that answer."""
+def loss_of(said: Said, groups: Sequence[Group], labels: torch.Tensor) -> torch.Tensor:
+    """Per pair (is it an answer at all), per group (which is the better one), per token of those that answer, and
+    whether they say yes or no where that is known."""
+    cross_entropy = nn.functional.binary_cross_entropy_with_logits
     answers = torch.tensor([float(p.answers) for g in groups for p in g.passages])
-    total = nn.functional.binary_cross_entropy_with_logits(relevance, answers)
+    total = cross_entropy(said.relevance, answers)
     at, listwise = 0, []
     for group in groups:
         size = len(group.passages)
-        own, mine = relevance[at : at + size], answers[at : at + size]
+        own, mine = said.relevance[at : at + size], answers[at : at + size]
         if 0 < mine.sum() < size:
             listwise.append(-(own.log_softmax(0) * mine / mine.sum()).sum())
         at += size
     if listwise:
-        total = total + 0.5 * torch.stack(listwise).mean()
+        total = total + WEIGHTS["order"] * torch.stack(listwise).mean()
     seen = (labels >= 0) & (answers[:, None] > 0)
     if seen.any():
-        total = total + 0.5 * nn.functional.binary_cross_entropy_with_logits(evidence[seen], labels[seen])
+        total = total + WEIGHTS["evidence"] * cross_entropy(said.evidence[seen], labels[seen])
+    known = torch.tensor([p.answers and g.says is not None for g in groups for p in g.passages])
+    if known.any():
+        says = torch.tensor([[float(g.says == word) for word in SAYS] for g in groups for _ in g.passages])
+        total = total + WEIGHTS["says"] * cross_entropy(said.says[known], says[known])
     return total
 
 
@@ -121,7 +138,7 @@ def train(
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = ReaderModel(base)
     if start:
-        model.load_state_dict(torch.load(start, weights_only=True)["model"], strict=False)
+        _load(model, torch.load(start, weights_only=True)["model"])
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -135,7 +152,7 @@ def train(
             optimizer.load_state_dict(kept["optimizer"])
             schedule.load_state_dict(kept["schedule"])
             done = kept["step"]
-    source = batches(groups, 24, rng)
+    source = batches(groups, PAIRS, rng)
     model.train()
     began, mean = time.monotonic(), 0.0
     for step, batch in enumerate(source, 1):
@@ -150,8 +167,7 @@ def train(
             ids += a
             labels += b
         inputs, marks = pad(ids, labels, tokenizer.pad_token_id)
-        relevance, evidence = model(inputs)
-        loss = loss_of(relevance, evidence, batch, marks)
+        loss = loss_of(model(inputs), batch, marks)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)
@@ -170,6 +186,12 @@ def train(
             }  # fmt: skip
             torch.save(kept, out.with_suffix(".part"))
             out.with_suffix(".part").rename(out)
+
+
+def _load(model: ReaderModel, state: dict[str, torch.Tensor]) -> None:
+    """What of an earlier run fits."""
+    own = model.state_dict()
+    model.load_state_dict({k: v for k, v in state.items() if k in own}, strict=False)
 
 
 def main() -> None:

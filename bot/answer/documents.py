@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answer.builder import Draft, draft_word, from_day, issuer, plain
 from bot.evidence.sentences import Evidence
 from index.models import Clause, PolicyDocument, Validity
+from index.places import place_name
 from index.sentences import clause_sentences
 
 _HARMLESS = frozenset({"furniture_removed", "not_in_force", "validity_conflict"})
@@ -31,6 +32,20 @@ def card(draft: Draft, document: PolicyDocument, clause: Clause) -> None:
     damage = [w.message for w in document.warnings if w.code not in _HARMLESS]
     if damage:
         draft.say(texts("card.damage") + "\n\n" + "\n".join(f"- {plain(message)} {marker}" for message in damage))
+
+
+def listing(draft: Draft, documents: Sequence[PolicyDocument], count: int) -> None:
+    """A line a document with its place and validity; `count` is how many there are in all."""
+    lines = []
+    for document in documents:
+        marker = draft.cite(Evidence(document, document.clauses[0], document.clauses[0].text.split("\n")[0][:200]))
+        state = draft.texts(f"validity.{document.validity}")
+        place = place_name(document.jurisdiction) if document.jurisdiction else draft.texts("card.absent")
+        lines.append(f"- 《{plain(document.title)}》（{place}，{state}） {marker}")
+    draft.notices.clear()  # each line says it
+    draft.say(draft.texts("card.listing", count=count) + "\n\n" + "\n".join(lines))
+    if count > len(lines):
+        draft.say(draft.texts("card.more"))
 
 
 def _where_said(document: PolicyDocument, otherwise: Evidence) -> Evidence:

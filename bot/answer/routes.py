@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot.answer import compose, documents
 from bot.answer.builder import Draft, damaged, join, plain
 from bot.answer.compare import compare
 from bot.answer.items import items_for
+from bot.answer.overview import overview
 from bot.answer.refuse import no_place, no_reference, nothing
 from bot.answer.texts import Texts
 from bot.evidence.decide import Outcome
@@ -15,12 +17,16 @@ from bot.evidence.gather import NATIONAL, NOTHING, Found, Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
-from bot.question.understand import Query, leaning
+from bot.question.normalise import is_english
+from bot.question.understand import Query, leaning, without_places
 from bot.settings import Settings
 from index.figures import find_figures
 from index.places import place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
+DOCUMENTS = "documents"  # the route of questions for the list of documents
+_LISTED = 8
+_LISTABLE = 0.1  # probability of the best clause from which an overview lists what was found
 _NEAREST = 2  # clauses that are shown when none surely answers
 
 
@@ -42,7 +48,9 @@ class Routes:
         if answer := self._unsearched(question, query, focus):
             return answer, query
         query, found = self.evidence(query, previous, home, focus)
-        if found.decision.outcome is Outcome.NOTHING or not found.evidence:
+        if listed := self._overview(question, query, found, home):
+            answer = listed
+        elif found.decision.outcome is Outcome.NOTHING or not found.evidence:
             answer = self.nothing(question, query, home, found)
         elif found.decision.outcome is Outcome.NEAREST:
             answer = self._nearest(question, query, found, home)
@@ -57,22 +65,32 @@ class Routes:
     ) -> tuple[Query, Found]:
         """What the documents hold for a question: by itself, or behind `previous` where that answers better."""
         found = self._find(query, home, focus if query.refers else None)
-        if previous and not query.refers and found.decision.outcome is not Outcome.ANSWERED:
-            behind = leaning(query, previous)
-            other = self._find(behind, home, focus)
-            if other.decision.probability > found.decision.probability:
-                return behind, other
-        return query, found
+        if not previous or query.refers or self._in_document_of(found, focus):
+            return query, found
+        behind = leaning(query, previous)
+        other = self._find(behind, home, focus)
+        return (behind, other) if other.decision.probability > found.decision.probability else (query, found)
+
+    def _in_document_of(self, found: Found, focus: str | None) -> bool:
+        """Whether the question is answered by itself, and from where the answer before came."""
+        clause = self._gather.index.clause(focus) if focus else None
+        answered = found.decision.outcome is Outcome.ANSWERED
+        return answered and (clause is None or found.reads[0].document.doc_id == clause.doc_id)
 
     def _unsearched(self, question: str, query: Query, focus: str | None) -> Answer | None:
         """The answer to what needs no search in the clauses: refusals, documents' own facts; and comparisons."""
-        if refusal := self._texts.refusal(query.text):
-            text = refusal.text.format(example=self.examples()[0])
-            return Answer(question=question, status=refusal.status, text=text, reason=refusal.name)
+        if query.route and query.route != DOCUMENTS:
+            route = self._texts.routes[query.route]
+            text = (route.english if is_english(question) else route.text).format(
+                example=self.examples()[0], bureau=self._settings.bureau_name, contact=self._texts.contact
+            )
+            return Answer(question=question, status=route.status, text=text, reason=route.name)
         if query.missing_reference and (answer := self._missing(question, query)):
             return answer
         if uncovered := [p for p in query.places if not self._docs_of(p)]:
             return no_place(self._texts, question, uncovered, self._gather.places())
+        if query.route == DOCUMENTS:
+            return self._listing(question, query)
         if query.about_document and (answer := self._about(question, query, focus if query.refers else None)):
             return answer
         if len(query.places) > 1:
@@ -117,23 +135,41 @@ class Routes:
     def _find(self, query: Query, home: str, focus: str | None) -> Found:
         """The evidence of the first scope that answers, else of the one that comes nearest to it."""
         best = NOTHING
-        for scope in self._scopes(query, home):
-            found = self._gather.find(query, scope, focus)
+        if query.places and not self._gather.index.docs_of(query.places[0]) and self._gather.docs_for(query.places[0]):
+            query = replace(query, text=without_places(query.text))  # a city's clauses do not name its districts
+        for scope in self._scopes(query, home, focus):
+            found = self._gather.find(query, scope, focus, few=bool(best.reads))
             if found.decision.probability > best.decision.probability or not best.reads:
                 best = found
             if best.decision.outcome is Outcome.ANSWERED:
                 break
         return best
 
-    def _scopes(self, query: Query, home: str) -> Iterator[Collection[str] | None]:
-        """The named document or place, then what lies within it; without one the home place first, then everywhere."""
+    def _scopes(self, query: Query, home: str, focus: str | None) -> Iterator[Collection[str] | None]:
+        """The named document or place, then what lies within it; without one the home place first, then everywhere.
+
+        A follow-up looks first into the document that answered before.
+        """
+        clause = self._gather.index.clause(focus) if focus else None
         if query.doc_ids:
             yield query.doc_ids
-        elif query.places:
+            return
+        if clause and (not query.places or clause.doc_id in self._gather.docs_for(query.places[0])):
+            yield (clause.doc_id,)
+        if query.places:
             yield from filter(None, (self._gather.docs_for(query.places[0]), self._gather.docs_within(query.places[0])))
         else:
             yield from filter(None, (self._gather.docs_for(home),))
             yield None
+
+    def _listing(self, question: str, query: Query) -> Answer:
+        """Which documents there are: of the place that is named, those that the search finds for the question first."""
+        among = self._docs_of(query.places[0]) if query.places else tuple(self._gather.documents)
+        found = self._gather.ranked(query.text, among)[:_LISTED]
+        listed = [d for i in found if (d := self._gather.index.document(i)) and d.clauses]
+        draft = Draft(self._texts)
+        documents.listing(draft, listed, len(among))
+        return draft.answer(question, AnswerStatus.ANSWERED).model_copy(update={"reason": DOCUMENTS})
 
     def _missing(self, question: str, query: Query) -> Answer | None:
         """What to say of a document that is not here; None when a clause speaks of it and may answer."""
@@ -168,6 +204,7 @@ class Routes:
         own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:3]
         self._say_place(draft, query, best, home)
         status = AnswerStatus.ANSWERED
+        compose.yes_or_no(draft, query.text, found.reads[0], best)
         if query.asks(Kind.VALIDITY):
             documents.validity(draft, best)
         asks_office = query.asks(Kind.OFFICE)
@@ -180,6 +217,8 @@ class Routes:
         if query.asks(Kind.MONEY) and not damaged(best.document):
             for evidence in own:
                 compose.lead(draft, evidence, items_for(query, evidence))
+        if query.asks(Kind.MONEY):
+            compose.worked_sum(draft, query.text, best)
         for evidence in own:
             compose.statement(draft, evidence)
         if not asks_office:
@@ -188,6 +227,12 @@ class Routes:
         compose.related(draft, others)
         documents.unknown_validity(draft, (e.document for e in [best, *others]))
         return draft.answer(question, status)
+
+    def _overview(self, question: str, query: Query, found: Found, home: str) -> Answer | None:
+        """The list for who asks what there is at all: no single clause answers that, so less is asked of the best."""
+        if not query.asks(Kind.OVERVIEW) or not found.evidence or found.decision.probability < _LISTABLE:
+            return None
+        return overview(self._texts, question, found.evidence, self._of_place(query, found.evidence[0], home))
 
     def _nearest(self, question: str, query: Query, found: Found, home: str) -> Answer:
         """The nearest clauses, word for word, under a line that says that they do not plainly answer."""
@@ -213,10 +258,16 @@ class Routes:
         return list(others.values())[: self._settings.max_citations - 1]
 
     def _say_place(self, draft: Draft, query: Query, best: Evidence, home: str) -> None:
-        """A first line where the rule is of a place that was neither named nor is home."""
+        if line := self._of_place(query, best, home):
+            draft.notices.append(line)
+
+    def _of_place(self, query: Query, best: Evidence, home: str) -> str:
+        """A first line where the rule is of a place that was neither named nor is home, or of the one above it."""
         place, asked = best.document.jurisdiction, query.places[0] if query.places else home
-        if query.doc_ids or not place or place == NATIONAL or f"{asked}/".startswith(f"{place}/"):
-            return
-        draft.notices.append(
-            "> " + self._texts("notice.other_place", home=place_name(asked), place=place_name(place)) + " [1]"
-        )
+        if query.doc_ids or not place or place in (NATIONAL, asked):
+            return ""
+        if f"{asked}/".startswith(f"{place}/"):
+            if not query.places:
+                return ""
+            return "> " + self._texts("notice.covered", asked=place_name(asked), place=place_name(place)) + " [1]"
+        return "> " + self._texts("notice.other_place", home=place_name(asked), place=place_name(place)) + " [1]"

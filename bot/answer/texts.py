@@ -1,9 +1,9 @@
-"""The words for visitors, from `prompts/texts.toml` and `prompts/refusals.toml`; and the English of questions."""
+"""The words for visitors, from `prompts/`: texts, replies of the routes, contacts; and the English of questions."""
 
 from __future__ import annotations
 
-import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,13 @@ from index.errors import SettingsError
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """A kind of question that gets a fixed text."""
+class Route:
+    """What is said to a question that needs no search; `english` to who asked in English."""
 
     name: str
     status: AnswerStatus
-    pattern: re.Pattern[str]
     text: str
+    english: str
 
 
 class Texts:
@@ -31,19 +31,28 @@ class Texts:
             self._texts = {f"{s}.{k}": str(v) for s, entries in sections.items() for k, v in entries.items()}
             english = tomllib.loads((folder / "english.toml").read_text("utf-8"))["english"]
             self.english = {str(word): str(chinese) for word, chinese in english.items()}
-            kinds = tomllib.loads((folder / "refusals.toml").read_text("utf-8"))["kinds"]
-            self.refusals = tuple(
-                Refusal(k["name"], AnswerStatus(k["status"]), re.compile(k["pattern"], re.IGNORECASE), k["text"])
-                for k in kinds
-            )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+            routes = tomllib.loads((folder / "routes.toml").read_text("utf-8"))["routes"]
+            self.routes = {
+                r["name"]: Route(r["name"], AnswerStatus(r["status"]), r["text"], r["english"]) for r in routes
+            }
+            contacts = tomllib.loads((folder / "contacts.toml").read_text("utf-8"))
+            known = [
+                self(f"contact.{name}", value=contacts[name])
+                for name in ("phone", "address", "hours")
+                if contacts[name]
+            ]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SettingsError(
                 f"the texts in {folder} cannot be read: {error}; restore them from the repository"
             ) from error
+        self.contact = f"（{'；'.join(known)}）" if known else self("contact.none")
 
     def __call__(self, key: str, **values: object) -> str:
         return self._texts[key].format(**values)
 
-    def refusal(self, question: str) -> Refusal | None:
-        """The first kind that the normalised question falls under."""
-        return next((kind for kind in self.refusals if kind.pattern.search(question)), None)
+    def check_routes(self, learnt: Sequence[str]) -> None:
+        """Raises SettingsError when the routes are not those that the model tells apart."""
+        if list(learnt) != list(self.routes):
+            raise SettingsError(
+                "prompts/routes.toml has other routes than models/questions: python -m training.questions"
+            )

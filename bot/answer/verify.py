@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answer.arithmetic import results
 from bot.models import Answer, AnswerStatus
 from index.figures import FigureKind, find_figures
 from index.models import Validity
@@ -22,7 +23,8 @@ def verify(answer: Answer, known: str = "") -> list[str]:
     """What is wrong with an answer, in English for the log; empty when nothing is.
 
     Each marker has its citation and the other way round; each quote stands in its clause letter for letter; each
-    figure stands in a cited clause, in the question, or in `known` (titles, numbers and dates of cited documents);
+    figure stands in a cited clause, in the question, or in `known` (titles, numbers and dates of cited documents), or
+    is the result of an equation of such figures that comes out;
     a cited document that is not in force is said not to be. An answer without evidence names no amount at all.
     """
     problems = []
@@ -37,6 +39,7 @@ def verify(answer: Answer, known: str = "") -> list[str]:
     ]
     rests = answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
     sources = " ".join(c.clause_text for c in answer.citations) + " " + answer.question + " " + known
+    sources = " ".join([sources, *results(answer.text, [sources])])
     allowed = {f.key for f in find_figures(sources)}
     for figure in find_figures(answer.text):
         text = answer.text[figure.start : figure.end]

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from opencc import OpenCC
 from pydantic import BeforeValidator
 
+from bot.answer.arithmetic import results
 from bot.models import Answer, AnswerStatus
 from index.figures import FigureKind, find_figures
 from index.models import Model, PolicyDocument, Validity
@@ -144,17 +145,21 @@ def _quotes(answer: Answer, originals: dict[str, Original]) -> list[Finding]:
 
 
 def _figures(question: GoldQuestion, answer: Answer, documents: dict[str, PolicyDocument]) -> list[Finding]:
-    """Figures that are not written so in a cited clause, in the question, or in what the document says of itself."""
+    """Figures that are not written so in a cited clause, in the question, or in what the document says of itself.
+
+    What an equation of such figures comes to may be said.
+    """
     text = _ESCAPE.sub("", _readable(answer.text))
     asked = normal(" ".join([question.q, *question.history]))
-    sources = asked + " " + " ".join(normal(c.clause_text) for c in answer.citations)
+    written = [question.q, *question.history, *(c.clause_text for c in answer.citations)]
+    sources = " ".join([asked, *(normal(c.clause_text) for c in answer.citations), *results(answer.text, written)])
     about = " ".join(_about(documents[d]) for d in dict.fromkeys(c.doc_id for c in answer.citations))
     loose = []
     for figure in find_figures(text):
-        written = normal(text[figure.start : figure.end])
+        said = normal(text[figure.start : figure.end])
         within = sources + about if figure.kind in (FigureKind.YEAR, FigureKind.COUNT) else sources
-        if not _stands(written, within):
-            loose.append(Finding(Fault.WRONG_FIGURE, written))
+        if not _stands(said, within):
+            loose.append(Finding(Fault.WRONG_FIGURE, said))
     return loose
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.evidence.asked_figure import is_missing
 from bot.evidence.decide import Decide, Decision, Outcome
 from bot.evidence.features import features
 from bot.evidence.passages import Passage, Window, head, passage, windows
@@ -40,6 +41,8 @@ class Read:
     score: float
     sentences: tuple[tuple[int, int, float], ...]  # start, end, probability
     rank: float  # what puts clauses in order: the reading with the search's own score
+    yes: float = 0.0  # probability that it says yes to a question that asks for yes or no; `no` the same
+    no: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,18 @@ class Gather:
         """The places that there are documents of."""
         return set(self.index.jurisdictions())
 
-    def find(self, query: Query, scope: Collection[str] | None, focus: str | None = None) -> Found:
-        """What the documents of `scope` hold for the question; `focus` is a clause to read in any case."""
+    def ranked(self, text: str, doc_ids: Collection[str]) -> list[str]:
+        """The documents, those with the best clause for `text` first."""
+        found = dict.fromkeys(h.doc_id for h in self._retriever.search(text, 100, doc_ids))
+        return [*found, *(d for d in doc_ids if d not in found)]
+
+    def find(
+        self, query: Query, scope: Collection[str] | None, focus: str | None = None, *, few: bool = False
+    ) -> Found:
+        """What the documents of `scope` hold for the question; `focus` is a clause to read in any case.
+
+        With `few` only as many passages are read as are read first: where another scope was read before.
+        """
         hits = self._retriever.search(query.whole, self._candidates, scope)
         clauses = self.index.clauses([h.clause_id for h in hits])
         hits = [h for h in hits if h.clause_id in clauses]
@@ -96,15 +109,20 @@ class Gather:
             top.append(next(h for h in hits if h.clause_id == focus))
         if not top:
             return NOTHING
-        reads = self._read(query, top, clauses)
+        reads = self._read(query, top, clauses, _FIRST if few else _PASSAGES)
         decision = self._decide(features(query, reads))
         evidence = [e for read in reads for e in answering(read.clause, read.document, read.sentences, read.rank,
                                                            self._supports(read.document.doc_id))]  # fmt: skip
-        if query.tiers and _gives_other_tiers(query.tiers, [e for e in evidence if e.rank == evidence[0].rank]):
+        best = [e for e in evidence if e.rank == evidence[0].rank]
+        if query.tiers and _gives_other_tiers(query.tiers, best):
             decision = replace(decision, outcome=Outcome.NOTHING, reason="tier_not_given")
+        elif decision.outcome is Outcome.ANSWERED and is_missing(query.text, " ".join(e.quote for e in best)):
+            decision = replace(decision, outcome=Outcome.NEAREST, reason="figure_not_given")
         return Found(tuple(reads), decision, tuple(evidence))
 
-    def _read(self, query: Query, hits: Sequence[SearchHit], clauses: Mapping[str, Clause]) -> list[Read]:
+    def _read(
+        self, query: Query, hits: Sequence[SearchHit], clauses: Mapping[str, Clause], passages: int
+    ) -> list[Read]:
         """The clauses of `hits`, read, best first."""
         documents = self.documents
         cut: list[tuple[int, Window, Passage]] = []
@@ -113,7 +131,7 @@ class Gather:
             above = head(documents[hit.doc_id].title, clause.path)
             for window in _nearest(query.text, clause.text, _WINDOWS):
                 cut.append((at, window, passage(above, clause.text, window)))
-        cut = cut[:_PASSAGES]
+        cut = cut[:passages]
         readings = self._readings(query.whole, [p for _, _, p in cut])
         cut = cut[: len(readings)]
         mean, spread = _moments([h.score for h in hits])
@@ -123,10 +141,11 @@ class Gather:
             if not own:
                 continue
             clause = clauses[hit.clause_id]
-            score = max(r.score for _, r in own)
+            best = max((r for _, r in own), key=lambda r: r.score)
+            score = best.score
             rank = score + _SEARCH_WEIGHT * (hit.score - mean) / spread
             sentences = tuple(s for w, r in own for s in _sentences(w, r, best=score))
-            found.append(Read(clause, documents[hit.doc_id], hit, score, sentences, rank))
+            found.append(Read(clause, documents[hit.doc_id], hit, score, sentences, rank, best.yes, best.no))
         return sorted(found, key=lambda r: -r.rank)
 
     def _readings(self, question: str, passages: Sequence[Passage]) -> list[Reading]:

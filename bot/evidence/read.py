@@ -1,4 +1,4 @@
-"""The reader: does a passage answer a question, and which of its sentences?
+"""The reader: does a passage answer a question, with which of its sentences, and is it a yes or a no?
 
 `Reader` is the seam. `LocalReader` is the trained model that the project carries (models/reader/README.md), or any
 cross-encoder of sentence-transformers.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.evidence.passages import Passage
 from index.encodable import encodable
@@ -20,6 +20,7 @@ from index.encodable import encodable
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import CrossEncoder
+    from transformers import PreTrainedModel
 
 MAX_TOKENS = 256  # of question and passage together
 _QUESTION = 160  # characters of a question; of a longer one the end, where it asks
@@ -29,11 +30,14 @@ _QUESTION = 160  # characters of a question; of a longer one the end, where it a
 class Reading:
     """`score` is a logit: the greater, the more surely the passage answers.
 
-    `sentences` are probabilities, one a sentence of the passage: is it part of what answers?
+    `sentences` are probabilities, one a sentence of the passage: is it part of what answers? `yes` and `no` are
+    probabilities that it says so to a question that asks for one of them.
     """
 
     score: float
     sentences: tuple[float, ...]
+    yes: float = 0.0
+    no: float = 0.0
 
 
 class Reader(Protocol):
@@ -67,12 +71,13 @@ class Remembering:
 
 
 class LocalReader:
-    """A cross-encoder with one score a pair and, where it was trained for it, a score for each token."""
+    """A cross-encoder with one score a pair and, where it was trained for them, the heads of the carried reader."""
 
-    def __init__(self, model: CrossEncoder, evidence: tuple[torch.Tensor, torch.Tensor] | None = None) -> None:
-        """`evidence` is weight [1, hidden] and bias [1] of the token head; without it all sentences count alike."""
+    def __init__(self, model: CrossEncoder, heads: Mapping[str, torch.Tensor] | None = None) -> None:
+        """`heads` are the weights and biases of `evidence` [1, hidden] on tokens and `says` [2, hidden] (yes, no) on
+        pairs; without them all sentences count alike."""
         self._model = model
-        self._evidence = evidence
+        self._heads = heads
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -87,6 +92,11 @@ class LocalReader:
         for batch, readings in zip(batches, read, strict=True):
             found |= dict(zip(batch, readings, strict=True))
         return [found[i] for i in range(len(passages))]
+
+    def _head(self, name: str, vectors: torch.Tensor) -> torch.Tensor:
+        """The probabilities that a head gives to vectors [..., hidden]."""
+        assert self._heads
+        return (vectors @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]).sigmoid()
 
     def _batch(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         import torch
@@ -105,19 +115,21 @@ class LocalReader:
         model = self._model.transformers_model
         assert model is not None
         with torch.inference_mode():
-            out = model(**tokens, output_hidden_states=self._evidence is not None)
-            scores: list[float] = out.logits[:, 0].float().tolist()
-            if self._evidence is None:
+            if self._heads is None:
+                scores = model(**tokens).logits[:, 0].tolist()
                 return [Reading(s, (1.0,) * len(p.sentences)) for s, p in zip(scores, passages, strict=True)]
-            weight, bias = self._evidence
-            marks = torch.sigmoid(out.hidden_states[-1] @ weight[0] + bias).tolist()
+            out = cast("PreTrainedModel", model.base_model)(**tokens)
+            scores = model.get_submodule("classifier")(out.pooler_output)[:, 0].tolist()
+            marks = self._head("evidence", out.last_hidden_state)[..., 0].tolist()
+            says = self._head("says", out.pooler_output).tolist()
         readings = []
         for at, passage in enumerate(passages):
             begin = len(passage.head) + 1
             of = tokens.sequence_ids(at)
             spans = [(a - begin, b - begin, mark) for (a, b), s, mark in zip(offsets[at], of, marks[at], strict=True)
                      if s == 1 and b > a >= begin]  # fmt: skip
-            readings.append(Reading(scores[at], tuple(_mean(spans, *sentence) for sentence in passage.sentences)))
+            sentences = tuple(_mean(spans, *sentence) for sentence in passage.sentences)
+            readings.append(Reading(scores[at], sentences, *says[at]))
         return readings
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence.passages import in_context
+from bot.question.intent import Judged
 from bot.question.kinds import Kind
 from bot.question.normalise import Normaliser
 from bot.question.references import References
@@ -37,6 +38,7 @@ class Query:
     doc_ids: tuple[str, ...] = ()
     missing_reference: str | None = None
     earlier: tuple[str, ...] = ()  # the questions that it leans on, the last one nearest
+    route: str | None = None  # of a question that needs no search (prompts/routes.toml)
 
     @property
     def whole(self) -> str:
@@ -63,32 +65,38 @@ class Understanding:
         self,
         documents: Sequence[PolicyDocument],
         home: str,
-        kinds: Callable[[str], frozenset[Kind]],
+        intent: Callable[[str], Judged],
         english: Mapping[str, str],
     ) -> None:
-        """`kinds` tells the kinds of a question's text, `english` what English words are called in the documents."""
+        """`intent` tells what a question is by itself, `english` what English words are called in the documents."""
         self.home = home
-        self._kinds = kinds
+        self._intent = intent
         self._covered = sorted({d.jurisdiction for d in documents if d.jurisdiction})
         self.normalise = Normaliser(self._covered, english)
         self._references = References(documents)
 
     def read_all(self, question: str, home: str | None = None) -> list[Query]:
-        """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first."""
+        """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first.
+
+        What is no policy question (你好？) is left out beside one that is; all of them are one when none is.
+        """
+        text = self.normalise(question)
+        parts = [part.strip() for part in re.findall(r"[^？?]+[？?]*", text) if any(c.isalnum() for c in part)]
+        if self._intent(text).route or len(parts) < 2:
+            return [self.read(text, home)]
         queries: list[Query] = []
-        for part in re.findall(r"[^？?]+[？?]*", self.normalise(question)):
-            if not any(c.isalnum() for c in part):
-                continue
-            query = self.read(part.strip(), home)
-            queries.append(leaning(query, queries[-1]) if queries else query)
-        return queries
+        for query in (self.read(part, home) for part in parts):
+            if not query.route:
+                queries.append(leaning(query, queries[-1]) if queries else query)
+        return queries or [self.read(text, home)]
 
     def read(self, question: str, home: str | None = None) -> Query:
         """The query of one question by itself. `home` is the place that 市里 and 省里 are of."""
         text = self.normalise(question)
         base = home or self.home
         doc_ids, missing, rest = self._references.explicit(text)
-        kinds = self._kinds(text)
+        judged = self._intent(text)
+        kinds = judged.kinds
         named = [m for m in find_places(rest, prefer=[base, *self._covered]) if m.path]
         # 兰州会去上海张江挂职吗 asks of 兰州; 上海 belongs to its subject. Only a comparison asks of both.
         if any(self._is_covered(m.path) for m in named) and Kind.COMPARE not in kinds:
@@ -110,6 +118,7 @@ class Understanding:
             kinds=kinds,
             doc_ids=doc_ids,
             missing_reference=missing,
+            route=judged.route,
         )
 
     def _is_covered(self, path: str) -> bool:

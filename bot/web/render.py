@@ -19,13 +19,15 @@ from index.models import Clause, PolicyDocument
 FOLDER = Path(__file__).parent
 _FROM = re.compile(r"——《[^\n<\[]*》[^\n<\[]*")  # whence a quote is, at its end
 _MARKER = re.compile(r"\[(\d+)\]")
+_PAGES = ("/policies", "/supports", "/match")  # that an answer may send a visitor to
+_OURS = re.compile(r'href="/(?=policies|supports"|match")')
 
 
 def _markdown() -> MarkdownIt:
-    """Paragraphs, lists, tables, emphasis, and links to our own documents: no HTML, images or other links."""
+    """Paragraphs, lists, tables, emphasis, and links to our own pages: no HTML, images or other links."""
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
     parser.enable("table").disable(["html_block", "html_inline", "image", "autolink", "code", "reference", "entity"])
-    parser.validateLink = lambda url: url.startswith("/policies/")  # type: ignore[method-assign]
+    parser.validateLink = lambda url: url in _PAGES or url.startswith("/policies/")  # type: ignore[method-assign]
     return parser
 
 
@@ -64,7 +66,7 @@ def answer_text(answer: Answer, base: str = "") -> Markup:
 
     html = _FROM.sub(r'<span class="from">\g<0></span>', _parser.render(answer.text))
     html = _MARKER.sub(chip, html)
-    return Markup(html.replace('href="/policies/', f'href="{escape(base)}/policies/') if base else html)
+    return Markup(_OURS.sub(f'href="{escape(base)}/', html) if base else html)
 
 
 def citation_link(citation: Citation, base: str = "") -> Markup:

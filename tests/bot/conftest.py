@@ -5,25 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.bot.made_up_documents import DOCUMENTS, HOME, build_store
 
 from bot.answer.texts import Texts
 from bot.conversation import Conversations
 from bot.evidence.local_reader import CARRIED_READER, load_reader
 from bot.evidence.read import LocalReader
+from bot.local_models import LocalModels
 from bot.pipeline import PROMPTS, Assistant
-from bot.question.kinds import Kinds
+from bot.question.intent import Intent
 from bot.question.understand import Understanding
 from bot.settings import Settings
 from index.embed import SentenceEmbedder
 from index.offline import CARRIED_MODEL
 from index.store import PolicyIndex
+from tests.bot.made_up_documents import DOCUMENTS, HOME, build_store
 
 
 @pytest.fixture(scope="session")
 def reader(models_dir: Path) -> LocalReader:
     """The carried reader."""
     return load_reader(CARRIED_READER, models_dir)
+
+
+@pytest.fixture(scope="session")
+def intent(embedder: SentenceEmbedder) -> Intent:
+    """What tells the kinds and routes of questions."""
+    return Intent.load(embedder.depths)
+
+
+@pytest.fixture(scope="session")
+def models(embedder: SentenceEmbedder, reader: LocalReader, intent: Intent) -> LocalModels:
+    """All of them, as an assistant takes them."""
+    return LocalModels(embedder, reader, intent)
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +50,7 @@ def small_index(small_store: Path) -> PolicyIndex:
 
 
 @pytest.fixture(scope="session")
-def bot(
-    small_index: PolicyIndex, small_store: Path, models_dir: Path, embedder: SentenceEmbedder, reader: LocalReader
-) -> Assistant:
+def bot(small_index: PolicyIndex, small_store: Path, models_dir: Path, models: LocalModels) -> Assistant:
     """An assistant over the small index; its sessions live in memory."""
     settings = Settings(
         store=small_store,
@@ -48,13 +59,10 @@ def bot(
         embedding_model=CARRIED_MODEL,
         home_jurisdiction=HOME,
     )
-    return Assistant(settings, small_index, embedder, Conversations(None, 1), reader)
+    return Assistant(settings, small_index, models, Conversations(None, 1))
 
 
 @pytest.fixture(scope="session")
-def understanding(small_index: PolicyIndex, embedder: SentenceEmbedder) -> Understanding:
+def understanding(small_index: PolicyIndex, intent: Intent) -> Understanding:
     """Reads questions against the small index, at home in 兰州市."""
-    kinds = Kinds.load()
-    return Understanding(
-        small_index.documents(), HOME, lambda text: kinds(embedder.embed_query(text)), Texts(PROMPTS).english
-    )
+    return Understanding(small_index.documents(), HOME, intent, Texts(PROMPTS).english)

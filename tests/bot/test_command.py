@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.bot.made_up_documents import HOME
 
 from bot.__main__ import main
 from bot.conversation import Conversations
+from tests.bot.made_up_documents import HOME
 
 QUESTION = "兰州承办创新赛事补贴多少"
 
@@ -28,8 +28,8 @@ def opening(small_store, models_dir, embedder, reader, monkeypatch, capsys):
     monkeypatch.setenv("POLICY_STORE", str(small_store))
     monkeypatch.setenv("POLICY_MODELS", str(models_dir))
     monkeypatch.setenv("POLICY_DOCUMENTS", str(small_store.parent / "documents"))
-    monkeypatch.setattr("bot.pipeline.load_embedder", lambda name, models: embedder)
-    monkeypatch.setattr("bot.pipeline.load_reader", lambda name, models: reader)
+    monkeypatch.setattr("bot.local_models.load_embedder", lambda name, models: embedder)
+    monkeypatch.setattr("bot.local_models.load_reader", lambda name, models: reader)
 
     def command(*arguments: str) -> tuple[int, str, str]:
         try:
@@ -254,7 +254,7 @@ def test_an_index_of_another_model(opening, monkeypatch):
 def test_an_unknown_model(opening, monkeypatch):
     from bot.evidence.local_reader import load_reader
 
-    monkeypatch.setattr("bot.pipeline.load_reader", load_reader)
+    monkeypatch.setattr("bot.local_models.load_reader", load_reader)
     monkeypatch.setenv("POLICY_READER", "far")
     code, _, err = opening("ask", QUESTION)
     assert code == 1

@@ -32,26 +32,26 @@ GOLD = ROOT / "tests" / "gold"
 MOST_LOST = {"official": 0.0, "everyday": 0.2, "misspelt": 0.05, "traditional": 0.05}
 
 
-def open_assistant(store, models_dir, embedder, reader) -> Assistant:
+def open_assistant(store, models_dir, models) -> Assistant:
     settings = Settings(store=store, models=models_dir, embedding_model=CARRIED_MODEL)
-    return Assistant(settings, PolicyIndex.open(store, CARRIED_MODEL), embedder, Conversations(None, 1), reader)
+    return Assistant(settings, PolicyIndex.open(store, CARRIED_MODEL), models, Conversations(None, 1))
 
 
 @pytest.fixture(scope="module")
-def own(built_store, models_dir, embedder, reader) -> Assistant:
+def own(built_store, models_dir, models) -> Assistant:
     """Over documents/."""
-    return open_assistant(built_store, models_dir, embedder, reader)
+    return open_assistant(built_store, models_dir, models)
 
 
 @pytest.fixture(scope="module")
-def assistant(request, tmp_path_factory, models_dir, embedder, reader) -> Iterator[tuple[Assistant, Path]]:
+def assistant(request, tmp_path_factory, models_dir, embedder, models) -> Iterator[tuple[Assistant, Path]]:
     """Over the documents of the folders that the test names, and the folder with all of them."""
     folder = tmp_path_factory.mktemp("documents")
     for source in request.param:
         shutil.copytree(source, folder, dirs_exist_ok=True)
     store = tmp_path_factory.mktemp("store")
     build(folder_sources(folder), store, CARRIED_MODEL, lambda: embedder)
-    opened = open_assistant(store, models_dir, embedder, reader)
+    opened = open_assistant(store, models_dir, models)
     yield opened, folder
     opened.index.close()
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import docx
 import pytest
+
+from index.errors import DocumentError
+from index.read import document_files, read_document
 from tests.index.makers import (
     Grid,
     add_numbered,
@@ -19,9 +22,6 @@ from tests.index.makers import (
     make_pdf,
     make_scan,
 )
-
-from index.errors import DocumentError
-from index.read import document_files, read_document
 
 TITLE = "兰州市科技创新券管理办法（试行）"
 TABLE = Grid([["类别", "年度额度", "兑付比例"], ["初创企业", "10万元", "50%"], ["高新技术企业", "20万元", "30%"]])

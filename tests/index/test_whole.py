@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.index.makers import Grid, make_docx, make_pdf
-
 from index.models import PolicyDocument
 from index.read import read_document
+from tests.index.makers import Grid, make_docx, make_pdf
 
 TODAY = date(2026, 11, 21)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.hand_made import a_citation, an_answer
 
 from bot.answer.builder import Draft, join, notices, nums, plain
 from bot.answer.compose import amount_phrase, office, statement, whom
@@ -12,6 +11,7 @@ from bot.evidence.sentences import Evidence
 from bot.models import AnswerStatus
 from bot.pipeline import PROMPTS
 from index.models import PolicyWarning, SupportItem, Validity
+from tests.bot.hand_made import a_citation, an_answer
 from tests.fakes import a_document
 
 

@@ -175,12 +175,62 @@ def test_a_document_that_is_not_there(bot, reference):
         ("今天天气怎么样", AnswerStatus.OUT_OF_SCOPE),
         ("帮我写一首诗", AnswerStatus.OUT_OF_SCOPE),
         ("你好", AnswerStatus.OUT_OF_SCOPE),
+        ("我要转人工", AnswerStatus.OUT_OF_SCOPE),
+        ("你是真人吗", AnswerStatus.OUT_OF_SCOPE),
+        ("行，谢了", AnswerStatus.OUT_OF_SCOPE),
+        ("撑不下去了，想一死了之", AnswerStatus.OUT_OF_SCOPE),
     ],
 )
 def test_what_is_not_answered(bot, question, status):
     answer = bot.ask(question)
     assert (answer.status, answer.citations) == (status, ())
     assert not MONEY.search(answer.text)
+    assert answer.timings_ms["total"] < 300  # nothing is searched
+
+
+def test_who_wishes_to_die_gets_the_number_first_and_no_policy(bot):
+    answer = bot.ask("厂子黄了，我不想活了")
+    assert answer.reason == "distress" and "12356" in answer.text and "政策" not in answer.text.split("\n")[0]
+
+
+def test_the_replies_name_the_bureau_and_what_is_known_of_it(bot):
+    text = bot.ask("给个客服电话").text
+    assert "兰州市科学技术局" in text and "12345" in text and "没有登记" in text
+    assert "{" not in text
+
+
+def test_a_greeting_before_a_question_is_no_part_of_the_answer(bot):
+    answer = bot.ask("你好？兰州孵化器奖励多少？")
+    assert answer.status in GIVEN and "90万元" in answer.text and "你好" not in answer.text
+
+
+def test_who_asks_in_english_is_answered_so(bot):
+    assert bot.ask("thank you very much").text.startswith("You are welcome")
+
+
+def test_the_list_of_documents(bot):
+    answer = bot.ask("你们收录了哪些文件")
+    assert answer.status is AnswerStatus.ANSWERED and answer.reason == "documents"
+    assert {c.doc_id for c in answer.citations} == {d.doc_id for d in bot.index.documents()} or len(
+        answer.citations
+    ) == 8
+    assert all(c.marker in answer.text for c in answer.citations)
+
+
+def test_an_overview_has_a_line_a_clause(bot):
+    answer = bot.ask("兰州对企业都有哪些扶持")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert len(answer.citations) >= 2 and "/match" in answer.text
+
+
+def test_the_visitors_own_figure_is_worked_out(bot):
+    text = bot.ask("兰州企业承办创新赛事花了60万元，能补多少").text
+    assert "60万元 × 40% = 24万元" in text and "未超过上限45万元" in text
+
+
+def test_a_district_is_told_that_the_citys_rule_holds(bot):
+    answer = bot.ask("兰州市城关区的孵化器奖励多少")
+    assert "城关区属兰州市" in answer.text or answer.citations[0].jurisdiction == "甘肃省/兰州市"
 
 
 @pytest.mark.parametrize("question", ["扶持资金被骗取怎么处理", "兰州气象企业孵化器奖励多少", "电话咨询哪个部门"])
@@ -287,7 +337,7 @@ def test_a_district_without_documents_is_answered_by_its_city(bot):
 def test_an_english_question_gets_an_english_frame(bot):
     answer = bot.ask("How much does Lanzhou give a provincial incubator?")
     assert answer.text.isascii() is False and answer.text.startswith("What the Chinese policy documents say")
-    assert bot.ask("How much does Lanzhou give an academician workstation?").text.startswith(
+    assert bot.ask("How much does the city of Suzhou give an incubator?").text.startswith(
         "The documents collected here"
     )
 
@@ -297,5 +347,5 @@ def test_a_refusal_repeats_no_personal_number(bot):
 
 
 def test_the_state_of_an_own_application_is_not_known(bot):
-    answer = bot.ask("帮我查一下我公司的孵化器奖励审到哪一步了，能拿多少")
+    answer = bot.ask("帮我查一下我公司的孵化器奖励审到哪一步了")
     assert answer.status is AnswerStatus.OUT_OF_SCOPE and not MONEY.search(answer.text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.hand_made import CLAUSE, a_citation, an_answer
 
 from bot.answer.verify import verify
 from bot.models import AnswerStatus
 from index.models import Validity
+from tests.bot.hand_made import CLAUSE, a_citation, an_answer
 
 HOLDS = "国家级100万元，省级50万元 [1]"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.hand_made import CLAUSE, a_citation, an_answer
 
 from bot.evaluation.judge import Fault, GoldQuestion, Original, cited, judge, normal
 from bot.models import AnswerStatus
 from index.models import Evidence, PolicyWarning, Validity
+from tests.bot.hand_made import CLAUSE, a_citation, an_answer
 from tests.fakes import a_document
 
 DOCUMENT = a_document(

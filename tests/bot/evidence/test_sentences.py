@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from tests.fakes import a_document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evidence.sentences import answering, blocks
+from tests.fakes import a_document
 
 
 def said(text: str) -> list[str]:

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.bot.stub_model import StubModel, stub_model
 
 from bot.answer.texts import Texts
 from bot.answer.verify import verify
@@ -20,6 +19,7 @@ from bot.models import Answer, AnswerStatus, Citation
 from bot.settings import Settings
 from index.errors import SettingsError
 from index.models import SupportItem, Validity
+from tests.bot.stub_model import StubModel, stub_model
 
 ROOT = Path(__file__).parents[3]
 PROMPTS = ROOT / "prompts"

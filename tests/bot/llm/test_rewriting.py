@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.fakes import a_document
 
 from bot.llm.rewriting import accepted
+from bot.question.intent import Judged
 from bot.question.understand import Understanding
+from tests.fakes import a_document
 
 HOME = "甘肃省/兰州市"
 
@@ -17,7 +18,7 @@ def understanding() -> Understanding:
         a_document("a", "孵化器", jurisdiction=HOME),
         a_document("b", "孵化器", jurisdiction="辽宁省/盘锦市"),
     ]
-    return Understanding(documents, HOME, lambda _: frozenset(), {})
+    return Understanding(documents, HOME, lambda _: Judged(frozenset(), None), {})
 
 
 @pytest.mark.parametrize(

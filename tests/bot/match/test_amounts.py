@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.match.made_up import support
 
 from bot.match.amounts import amount_of, base_of
+from tests.bot.match.made_up import support
 
 
 @pytest.mark.parametrize(

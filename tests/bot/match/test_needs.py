@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.match.made_up import support
 
 from bot.match.needs import needs_of
 from bot.match.traits import Origin, When
+from tests.bot.match.made_up import support
 
 
 @pytest.mark.parametrize(

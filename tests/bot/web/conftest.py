@@ -17,8 +17,6 @@ from urllib.request import urlopen
 
 import pytest
 import uvicorn
-from tests.bot.web.driving import FLAGS, PATIENCE, SIZES
-from tests.bot.web.fake import QUESTION, FakeAssistant
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.types import ASGIApp
@@ -26,6 +24,8 @@ from starlette.types import ASGIApp
 from bot.settings import Settings
 from bot.web.service import Service
 from bot.web.site import create_site
+from tests.bot.web.driving import FLAGS, PATIENCE, SIZES
+from tests.bot.web.fake import QUESTION, FakeAssistant
 
 ROOT = Path(__file__).resolve().parents[3]
 

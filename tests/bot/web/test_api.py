@@ -4,13 +4,13 @@ import json
 import threading
 
 import pytest
-from tests.bot.web.fake import QUESTION, FakeAssistant
 from fastapi.testclient import TestClient
 
 from bot.models import Answer
 from bot.web.service import Service
 from index.errors import IndexMissing
 from index.models import PolicyDocument, SupportItem
+from tests.bot.web.fake import QUESTION, FakeAssistant
 
 
 def test_ask_gives_one_answer(client, assistant):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.web.fake import QUESTION, FakeAssistant
 
 from bot.web import texts
 from bot.web.chat import replies
 from bot.web.feedback import Feedback
 from bot.web.service import Service
 from bot.web.transcripts import Transcripts
+from tests.bot.web.fake import QUESTION, FakeAssistant
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
+
 from tests.bot.web.driving import CHATS, SIZES, ask
 from tests.bot.web.fake import QUESTION, QUOTE
-from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 

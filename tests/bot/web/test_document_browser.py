@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.web.driving import SIZES
 from playwright.sync_api import expect
+
+from tests.bot.web.driving import SIZES
 
 pytestmark = pytest.mark.browser
 

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 import pdfplumber
 import pytest
 from docx import Document
-from tests.bot.web.fake import QUESTION, QUOTE, answer
 
 from bot.web import texts
 from bot.web.export import as_docx, as_markdown, as_pdf
 from bot.web.feedback import Feedback, masked
 from index.errors import SettingsError
+from tests.bot.web.fake import QUESTION, QUOTE, answer
 
 SITE = "https://kjj.example.cn"
 ODD = "<b>&amp;\x0b](x) **粗** 问"

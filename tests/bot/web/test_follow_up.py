@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.web.fake import QUESTION, SUPPORT, answer
 
 from bot.models import AnswerStatus
 from bot.web.follow_up import with_follow_ups
 from index.models import PolicyWarning, Validity
+from tests.bot.web.fake import QUESTION, SUPPORT, answer
 
 
 def _item(clause: str, beneficiary: str, amount: float | None = 3e5, **values):

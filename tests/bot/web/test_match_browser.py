@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.bot.web.driving import SIZES, violations
 from playwright.sync_api import Page, expect
+
+from tests.bot.web.driving import SIZES, violations
 
 pytestmark = pytest.mark.browser
 

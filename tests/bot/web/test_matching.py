@@ -3,9 +3,9 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from tests.bot.web.fake import SUPPORT
 
 from bot.web.matching import MOST_FIELDS, marked_url, read_form, ten_thousands
+from tests.bot.web.fake import SUPPORT
 
 PLACE = "某省/榆川市"
 ANSWERS = {"incubator": "yes", "incubator.level": "市级", "incubator.when": "今年首次认定或新建"}

@@ -3,8 +3,9 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from tests.bot.web.fake import PLAN_TEXT, QUOTE, WARNING
 from fastapi.testclient import TestClient
+
+from tests.bot.web.fake import PLAN_TEXT, QUOTE, WARNING
 
 
 def test_list_of_documents(client):

@@ -6,9 +6,10 @@ import re
 
 import httpx
 import pytest
+from playwright.sync_api import expect
+
 from tests.bot.web.driving import CHATS, SIZES, ask
 from tests.bot.web.fake import QUESTION
-from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.web.fake import HOSTILE, PLAN, QUOTE, answer
 
 from bot.models import Answer, AnswerStatus
 from bot.web import layout, texts
@@ -19,6 +18,7 @@ from bot.web.render import (
     yuan,
 )
 from index.models import Validity
+from tests.bot.web.fake import HOSTILE, PLAN, QUOTE, answer
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ from index.models import Validity
         ("- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"),
         ("[2]", "<p>[2]</p>"),  # no such citation: never a link
         ("[详情](/policies/plan#plan-2)", '<p><a href="/policies/plan#plan-2">详情</a></p>'),
+        ("[匹配](/match)", '<p><a href="/match">匹配</a></p>'),
+        ("[x](/api/match)", "<p>[x](/api/match)</p>"),
         ("[x](javascript:alert)", "<p>[x](javascript:alert)</p>"),
         ("[x](https://example.com)", "<p>[x](https://example.com)</p>"),
         ("[x](//example.com)", "<p>[x](//example.com)</p>"),

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.bot.web.fake import SUPPORT, WARNING
 
 from bot.web.supports import COLUMNS, Choice, question, rows, standard
 from index.models import Validity
+from tests.bot.web.fake import SUPPORT, WARNING
 
 
 def _item(quote: str = "", **values):

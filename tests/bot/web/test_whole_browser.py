@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.bot.web.driving import SIZES, ask
 from playwright.sync_api import expect
+
+from tests.bot.web.driving import SIZES, ask
 
 pytestmark = pytest.mark.browser
 

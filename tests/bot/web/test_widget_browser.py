@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
+
 from tests.bot.web.driving import SIZES
 from tests.bot.web.fake import QUESTION
-from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 

@@ -1,10 +1,11 @@
-"""What kind of thing is asked, in words that no rule names."""
+"""What a question is by itself: the kinds of thing it asks for, and the routes of what is no policy question."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.question.kinds import Kind, Kinds
+from bot.question.intent import Intent
+from bot.question.kinds import Kind
 from index.errors import ModelError
 
 pytestmark = pytest.mark.model
@@ -27,14 +28,27 @@ pytestmark = pytest.mark.model
         ("什么是概念验证", Kind.OTHER),
     ],
 )
-def test_kinds(embedder, question, kind):
-    assert kind in Kinds.load()(embedder.embed_query(question))
+def test_kinds(intent, question, kind):
+    assert kind in intent(question).kinds
+    assert intent(question).route is None
 
 
-def test_the_vector_of_another_model_has_no_kind():
-    assert Kinds.load()([0.1] * 7) == frozenset()
+@pytest.mark.parametrize(
+    ("question", "route"),
+    [
+        ("人呢，出来一个跟我讲话", "human"),
+        ("跟我聊的是机器还是大活人", "about_assistant"),
+        ("孩子他爸走了，我也想跟着去了", "distress"),
+        ("教我作假，骗点补贴出来", "crime"),
+        ("后天会不会刮大风", "off_topic"),
+        ("麻烦啦，多谢多谢", "thanks"),
+        ("你这个猪脑子", "insult"),
+    ],
+)
+def test_routes(intent, question, route):
+    assert intent(question).route == route
 
 
 def test_what_cannot_be_read_names_the_mend(tmp_path):
     with pytest.raises(ModelError, match="restore it"):
-        Kinds.load(tmp_path / "weights.safetensors")
+        Intent.load(lambda text: [0.0], tmp_path / "weights.safetensors")

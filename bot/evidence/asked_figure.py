@@ -1,0 +1,36 @@
+"""Whether a passage has a figure of the kind that is asked for: 几年 needs years, 罚多少钱 money or a share.
+
+Asking for a number is a closed piece of grammar (几 or 多少 with a measure word), so this is checked and not learned.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.figures import FigureKind, find_figures
+
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千万半]+)\s*(?:个|多|余)?"
+# A measure word as it is asked with → as the passage may count.
+_MEASURES = {
+    "年": "年|个?月", "个月": "个?月|年|日|天",
+    "天": "天|工作日|日|个?月|小时", "日": "工作日|日|天", "工作日": "工作日|日|天",
+    "周": "周|日|天", "小时": "小时|日|天|分钟", "岁": "周?岁", "件": "件|项", "人": "人|名|位", "名": "名|人|位",
+    "家": "家|户|个|所", "户": "户|家", "次": "次|批|年", "倍": "倍", "亩": "亩", "平": "平|㎡",
+}  # fmt: skip
+_HOW_MANY = r"(?<![哪那这的好前第十])(?:几|多少)(?:来|十|百|千)?\s*"
+_OF_MEASURE = re.compile(_HOW_MANY + f"({'|'.join(sorted(_MEASURES, key=len, reverse=True))})")
+_MONEY = re.compile(_HOW_MANY + r"个?(?:钱|元|块|万|亿|资金|经费|补贴|补助|奖励)|几多钱")
+_SHARE = re.compile(_HOW_MANY + r"(?:成|个点|个百分点|折|比例|份额)|百分之(?:几|多少)")
+_WHOLE = re.compile(r"全额|减半|免[征收费交缴除]|分之|成|无偿|不收")
+
+
+def is_missing(question: str, said: str) -> bool:
+    """Whether the question asks for a number and `said` has none of its kind."""
+    kinds = {f.kind for f in find_figures(said)}
+    if _SHARE.search(question):
+        return FigureKind.RATIO not in kinds and not _WHOLE.search(said)
+    if asked := _OF_MEASURE.search(question):
+        return not re.search(f"{_NUMBER}(?:{_MEASURES[asked[1]]})", said)
+    if _MONEY.search(question):
+        return kinds.isdisjoint((FigureKind.MONEY, FigureKind.RATIO)) and not _WHOLE.search(said)
+    return False

@@ -1,0 +1,31 @@
+"""The models that answer questions on this machine, loaded once: a new index takes them over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from langchain_core.embeddings import Embeddings
+
+from bot.evidence.local_reader import load_reader
+from bot.evidence.read import Reader
+from bot.question.intent import Intent
+from bot.settings import Settings
+from index.embed import load_embedder
+from index.offline import CARRIED_MODEL
+
+
+@dataclass(frozen=True)
+class LocalModels:
+    """What embeds, what reads, and what tells policy questions from others."""
+
+    embedder: Embeddings
+    reader: Reader
+    intent: Intent
+
+    @classmethod
+    def load(cls, settings: Settings) -> LocalModels:
+        """Raises ModelError, with the mend named. The carried model judges questions also where another one embeds."""
+        embedder = load_embedder(settings.embedding_model, settings.models)
+        is_carried = settings.embedding_model == CARRIED_MODEL
+        carried = embedder if is_carried else load_embedder(CARRIED_MODEL, settings.models)
+        return cls(embedder, load_reader(settings.reader, settings.models), Intent.load(carried.depths))
