@@ -20,6 +20,8 @@ from index.errors import ModelError
 
 WEIGHTS = Path(__file__).resolve().parent.parent.parent / "models" / "questions" / "weights.safetensors"
 POLICY = "policy"
+URGENT = "distress"  # the route of who wishes to die or to harm: better one too many than one missed
+_URGENT = 0.25  # probability from which it is taken
 _KIND = 0.4  # probability from which a question is of a kind
 _ROUTE = 0.6  # probability that it is no policy question from which it is not searched
 
@@ -75,6 +77,8 @@ class Intent:
         shares = np.exp(logits - logits.max())
         shares /= shares.sum()
         best = int(shares[1:].argmax()) + 1
+        if URGENT in self.names and shares[self.names.index(URGENT)] >= _URGENT:
+            return Judged(frozenset(), URGENT)
         return Judged(
             frozenset(kind for kind, logit in zip(Kind, kinds, strict=True) if logit >= sure),
             self.names[best] if 1 - shares[0] >= _ROUTE else None,
