@@ -26,14 +26,15 @@ FILES = {  # of public sets, with how many questions of each are taken and how t
     "cmrc-dev.json": (1300, ""),
     "cmrc-trial.json": (700, ""),
     "drcd-dev.json": (700, "t2s"),
+    "squad2-zh-dev.json": (6300, ""),
 }
-OURS = ("policy.jsonl", "ours.jsonl")  # in QUESTIONS
+OURS = ("policy.jsonl", "ours.jsonl", "next.jsonl", "more.jsonl")  # in QUESTIONS
 GOLD = (
     (Path("documents"), Path("tests/gold/questions.jsonl")),
     (Path("tests/gold/further/documents"), Path("tests/gold/further/questions.jsonl")),
     (Path("tests/gold/joined/documents"), Path("tests/gold/joined/questions.jsonl")),
 )
-STEPS = {"public": 900, "policy": 1300}
+STEPS = {"public": 1100, "policy": 1600}
 SEED = 7
 
 

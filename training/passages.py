@@ -7,8 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.evidence.passages import windows
+from index.sentences import split_sentences
 
 SAYS = ("yes", "no")
+_REST = 40  # characters that a passage needs without its answer
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,17 @@ class Folded:
         if at < 0:
             return None
         return self.origin[at], self.origin[at + length - 1] + 1
+
+
+def without_answer(passage: Passage) -> Passage | None:
+    """The passage without the sentences that answer: its words fit and it does not answer. None when little is left."""
+    kept = [
+        passage.text[start:end]
+        for start, end in split_sentences(passage.text)
+        if not any(a < end and b > start for a, b in passage.spans)
+    ]
+    text = "".join(kept).strip()
+    return Passage(passage.head, text) if len(text) >= _REST else None
 
 
 def cut(head: str, text: str, quotes: list[str]) -> list[tuple[Passage, bool]]:

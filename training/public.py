@@ -33,7 +33,7 @@ def reading(path: Path, *, script: str = "") -> Iterator[Group]:
                 if not spans and str(row.get("is_impossible")).lower() != "true":
                     continue
                 passages = _cut(context, spans)
-                if len(passages) > 1:
+                if passages:
                     yield Group(convert(row["question"]), passages, f"{path.name}:{hash(context)}")
 
 

@@ -56,7 +56,7 @@ def rows(seed: int = 7) -> list[Row]:
         row = json.loads(line)
         found.append(Row(row["q"], frozenset(map(Kind, row["kinds"])), POLICY))
     held_out = set((FOLDER / "held_out.txt").read_text("utf-8").split())
-    for name in ("policy.jsonl", "ours.jsonl", "next.jsonl"):
+    for name in ("policy.jsonl", "ours.jsonl", "next.jsonl", "more.jsonl"):
         for line in (FOLDER / name).read_text("utf-8").splitlines():
             row = json.loads(line)
             if Path(row["doc"]).stem not in held_out:
