@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bot.evidence.passages import windows
 from index.sentences import split_sentences
 
-SAYS = ("yes", "no")
 _REST = 40  # characters that a passage needs without its answer
 
 
@@ -28,15 +27,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Group:
-    """A question with its passages, those that answer first. `document` keeps a split by document honest.
-
-    `says` is what those that answer say to it: "yes", "no", "" when it is no such question, None when not known.
-    """
+    """A question with its passages, those that answer first. `document` keeps a split by document honest."""
 
     question: str
     passages: tuple[Passage, ...]
     document: str
-    says: str | None = None
 
 
 class Folded:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.answer.yes_no import words
 from bot.evidence.passages import head, in_context
 from bot.evidence.search import Retriever
 from index.models import Clause
@@ -18,13 +16,6 @@ from training.passages import Folded, Group, Passage, cut, without_answer
 
 PASSAGES = 5  # a group
 _NOT_OF_CLAUSES = frozenset({"attack", "docno", "status", "validity", "compare", "refuse_scope", "refuse_place"})
-_NEITHER = frozenset(
-    ["amount", "ratio", "deadline", "how", "dept", "list", "material", "definition", "tier", "scope", "who"]
-)
-_YES = re.compile(
-    r"能|可以|是的?[，,。]|对[，,。]|要[，,。的]|会[，,。]|有[，,。]|需要|属实|符合|算[，,。]|没错|真的|必须|应当|行[，,。]"
-)
-_NO = re.compile(r"不|没有|否|无须|无需|错|假的|并非|并不")
 _ELSEWHERE = 2  # of them from other documents, where the question names a place
 
 
@@ -72,16 +63,7 @@ def groups(questions: Iterable[dict[str, Any]], index: PolicyIndex, retriever: R
                 wrong[4:4] = [p for p, _ in cut(head(titles[clause.doc_id], clause.path), clause.text, [])][:1]
         bare = [p for p in map(without_answer, right[:1]) if p]
         passages = [*right[:1], *bare, *wrong][:PASSAGES]
-        yield Group(question, tuple(passages), Path(row.get("doc") or "").stem, says(row))
-
-
-def says(row: dict[str, Any]) -> str | None:
-    """What the answer says to the question, by how it begins: "yes", "no", "" to one that asks for neither."""
-    if row["kind"] != "answer" or not row.get("answer"):
-        return None
-    if words(row["q"]):
-        return "no" if _NO.match(row["answer"]) else "yes" if _YES.match(row["answer"]) else None
-    return "" if row["cat"] in _NEITHER else None
+        yield Group(question, tuple(passages), Path(row.get("doc") or "").stem)
 
 
 def _split(

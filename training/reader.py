@@ -1,7 +1,7 @@
-"""Train the reader: does this passage answer this question, with which of its sentences, and is it a yes or a no?
+"""Train the reader: does this passage answer this question, and which of its sentences?
 
-The carried embedding model becomes a cross-encoder with three heads: a score and yes/no (the first token), and one a
-token (is it part of what answers). The embeddings and the lower layers stay as they are, so only the upper ones are
+The carried embedding model becomes a cross-encoder with two heads: one score a pair (the first token), one a token (is
+it part of what answers). The embeddings and the lower layers stay as they are, so only the upper ones are
 shipped. Runs on a CPU, is seeded, keeps a checkpoint and goes on from it.
 """
 
@@ -21,26 +21,25 @@ import torch
 from torch import nn
 from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
-from training.passages import SAYS, Group, Passage
+from training.passages import Group, Passage
 
 FROZEN = 4  # lower layers
 MAX_TOKENS = 256
 PAIRS = 24  # a step
-WEIGHTS = {"order": 0.5, "evidence": 0.5, "says": 0.3}  # of the losses beside the pairs' own
+WEIGHTS = {"order": 0.5, "evidence": 0.5}  # of the losses beside the pairs' own
 _log = logging.getLogger("training.reader")
 
 
 @dataclass(frozen=True)
 class Said:
-    """Logits of pairs: relevance [pairs], yes and no [pairs, 2], evidence [pairs, tokens]."""
+    """Logits of pairs: relevance [pairs], evidence [pairs, tokens]."""
 
     relevance: torch.Tensor
-    says: torch.Tensor
     evidence: torch.Tensor
 
 
 class ReaderModel(nn.Module):
-    """A BERT with heads for relevance, yes and no, and evidence."""
+    """A BERT with heads for relevance and evidence."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -49,15 +48,13 @@ class ReaderModel(nn.Module):
         self.bert = AutoModel.from_pretrained(folder, config=config)
         nn.init.normal_(self.bert.pooler.dense.weight, std=0.02)
         self.relevance = nn.Linear(config.hidden_size, 1)
-        self.says = nn.Linear(config.hidden_size, len(SAYS))
         self.evidence = nn.Linear(config.hidden_size, 1)
         for part in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
             part.requires_grad_(False)
 
     def forward(self, inputs: dict[str, torch.Tensor]) -> Said:
         out = self.bert(**inputs)
-        first = out.pooler_output
-        return Said(self.relevance(first)[:, 0], self.says(first), self.evidence(out.last_hidden_state)[..., 0])
+        return Said(self.relevance(out.pooler_output)[:, 0], self.evidence(out.last_hidden_state)[..., 0])
 
 
 def encode(
@@ -95,8 +92,7 @@ def batches(groups: Sequence[Group], pairs: int, rng: random.Random) -> Iterator
 
 
 def loss_of(said: Said, groups: Sequence[Group], labels: torch.Tensor) -> torch.Tensor:
-    """Per pair (is it an answer at all), per group (which is the better one), per token of those that answer, and
-    whether they say yes or no where that is known."""
+    """Per pair (is it an answer at all), per group (which is the better one), per token of those that answer."""
     cross_entropy = nn.functional.binary_cross_entropy_with_logits
     answers = torch.tensor([float(p.answers) for g in groups for p in g.passages])
     total = cross_entropy(said.relevance, answers)
@@ -112,10 +108,6 @@ def loss_of(said: Said, groups: Sequence[Group], labels: torch.Tensor) -> torch.
     seen = (labels >= 0) & (answers[:, None] > 0)
     if seen.any():
         total = total + WEIGHTS["evidence"] * cross_entropy(said.evidence[seen], labels[seen])
-    known = torch.tensor([p.answers and g.says is not None for g in groups for p in g.passages])
-    if known.any():
-        says = torch.tensor([[float(g.says == word) for word in SAYS] for g in groups for _ in g.passages])
-        total = total + WEIGHTS["says"] * cross_entropy(said.says[known], says[known])
     return total
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from bot.answer.arithmetic import worked
 from bot.answer.builder import Draft, damaged, nums, plain
-from bot.answer.yes_no import words
-from bot.evidence.gather import Read
 from bot.evidence.sentences import Evidence
 from index.figures import FigureKind, find_figures
 from index.models import Clause, SupportItem
@@ -19,7 +17,6 @@ _RESPONSIBLE = re.compile(
 
 _MODIFIER = re.compile(r"(?:^|[，,；;。：:])(?:.*(?:给予|予以|对于?))?([^，,；;。：:]{2,24}的)$")
 _DOES = 30  # characters up to which what a beneficiary does names it
-_SURE = 0.8  # the reader's probability of a yes or a no, from which it is said
 _HEADING = 40  # characters up to which a heading tells where a sentence stands
 
 
@@ -45,13 +42,6 @@ def lead(draft: Draft, evidence: Evidence, items: Iterable[SupportItem]) -> None
         amount = amount_phrase(item)
         if amount:
             draft.say(f"**{plain(whom(item))}：{plain(amount)}** {marker}")
-
-
-def yes_or_no(draft: Draft, question: str, read: Read, evidence: Evidence) -> None:
-    """能。 or 不能。 first, where that is asked and the reader is sure of it."""
-    said = words(question)
-    if said and read.clause.clause_id == evidence.clause.clause_id and max(read.yes, read.no) >= _SURE:
-        draft.say(f"**{said[0] if read.yes > read.no else said[1]}。** {draft.cite(evidence)}")
 
 
 def worked_sum(draft: Draft, question: str, evidence: Evidence) -> None:

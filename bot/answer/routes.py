@@ -204,7 +204,6 @@ class Routes:
         own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:3]
         self._say_place(draft, query, best, home)
         status = AnswerStatus.ANSWERED
-        compose.yes_or_no(draft, query.text, found.reads[0], best)
         if query.asks(Kind.VALIDITY):
             documents.validity(draft, best)
         asks_office = query.asks(Kind.OFFICE)

@@ -41,8 +41,6 @@ class Read:
     score: float
     sentences: tuple[tuple[int, int, float], ...]  # start, end, probability
     rank: float  # what puts clauses in order: the reading with the search's own score
-    yes: float = 0.0  # probability that it says yes to a question that asks for yes or no; `no` the same
-    no: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -141,11 +139,10 @@ class Gather:
             if not own:
                 continue
             clause = clauses[hit.clause_id]
-            best = max((r for _, r in own), key=lambda r: r.score)
-            score = best.score
+            score = max(r.score for _, r in own)
             rank = score + _SEARCH_WEIGHT * (hit.score - mean) / spread
             sentences = tuple(s for w, r in own for s in _sentences(w, r, best=score))
-            found.append(Read(clause, documents[hit.doc_id], hit, score, sentences, rank, best.yes, best.no))
+            found.append(Read(clause, documents[hit.doc_id], hit, score, sentences, rank))
         return sorted(found, key=lambda r: -r.rank)
 
     def _readings(self, question: str, passages: Sequence[Passage]) -> list[Reading]:

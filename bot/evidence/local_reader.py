@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CARRIED_READER = "carried"
 WEIGHTS = Path(__file__).resolve().parent.parent.parent / "models" / "reader" / "weights.safetensors"
-_HEADS = "heads.safetensors"
+_EVIDENCE = "evidence.safetensors"
 
 
 def load_reader(name: str, models_dir: Path) -> LocalReader:
@@ -44,17 +44,20 @@ def load_reader(name: str, models_dir: Path) -> LocalReader:
         model = CrossEncoder(folder, device="cpu", local_files_only=not is_hub_name(name))
         if model.num_labels != 1:
             raise ValueError(f"it gives {model.num_labels} scores a pair, not one")
-        return LocalReader(model, _heads(Path(folder) / _HEADS))
+        return LocalReader(model, _evidence(Path(folder) / _EVIDENCE))
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError, AttributeError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         mend = f"remove {folder} and start again" if name == CARRIED_READER else f"name {CARRIED_READER}"
         raise ModelError(f"cannot load the reader {name!r} ({reason[:200]}): set POLICY_READER, or {mend}") from error
 
 
-def _heads(path: Path) -> dict[str, torch.Tensor] | None:
+def _evidence(path: Path) -> tuple[torch.Tensor, torch.Tensor] | None:
+    if not path.is_file():
+        return None
     from safetensors.torch import load_file
 
-    return load_file(path) if path.is_file() else None
+    tensors = load_file(path)
+    return tensors["weight"], tensors["bias"]
 
 
 def _merged(models_dir: Path) -> Path:
@@ -95,10 +98,10 @@ def _merge(base: Path, folder: Path) -> None:
 
     trained = {name: tensor.float() for name, tensor in load_file(WEIGHTS).items()}
     weights = {f"bert.{name}": tensor for name, tensor in load_file(base / "model.safetensors").items()}
-    heads = {f"{head}.{n}": trained.pop(f"{head}.{n}") for head in ("evidence", "says") for n in ("weight", "bias")}
+    evidence = {name: trained.pop(f"evidence.{name}") for name in ("weight", "bias")}
     weights.update(trained)
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
-    save_file(heads, folder / _HEADS)
+    save_file(evidence, folder / _EVIDENCE)
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(base / name, folder / name)
     config = json.loads((base / "config.json").read_text("utf-8"))

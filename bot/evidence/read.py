@@ -1,4 +1,4 @@
-"""The reader: does a passage answer a question, with which of its sentences, and is it a yes or a no?
+"""The reader: does a passage answer a question, and which of its sentences?
 
 `Reader` is the seam. `LocalReader` is the trained model that the project carries (models/reader/README.md), or any
 cross-encoder of sentence-transformers.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
@@ -30,14 +30,11 @@ _QUESTION = 160  # characters of a question; of a longer one the end, where it a
 class Reading:
     """`score` is a logit: the greater, the more surely the passage answers.
 
-    `sentences` are probabilities, one a sentence of the passage: is it part of what answers? `yes` and `no` are
-    probabilities that it says so to a question that asks for one of them.
+    `sentences` are probabilities, one a sentence of the passage: is it part of what answers?
     """
 
     score: float
     sentences: tuple[float, ...]
-    yes: float = 0.0
-    no: float = 0.0
 
 
 class Reader(Protocol):
@@ -71,13 +68,12 @@ class Remembering:
 
 
 class LocalReader:
-    """A cross-encoder with one score a pair and, where it was trained for them, the heads of the carried reader."""
+    """A cross-encoder with one score a pair and, where it was trained for it, a score for each token."""
 
-    def __init__(self, model: CrossEncoder, heads: Mapping[str, torch.Tensor] | None = None) -> None:
-        """`heads` are the weights and biases of `evidence` [1, hidden] on tokens and `says` [2, hidden] (yes, no) on
-        pairs; without them all sentences count alike."""
+    def __init__(self, model: CrossEncoder, evidence: tuple[torch.Tensor, torch.Tensor] | None = None) -> None:
+        """`evidence` is weight [1, hidden] and bias [1] of the token head; without it all sentences count alike."""
         self._model = model
-        self._heads = heads
+        self._evidence = evidence
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -92,11 +88,6 @@ class LocalReader:
         for batch, readings in zip(batches, read, strict=True):
             found |= dict(zip(batch, readings, strict=True))
         return [found[i] for i in range(len(passages))]
-
-    def _head(self, name: str, vectors: torch.Tensor) -> torch.Tensor:
-        """The probabilities that a head gives to vectors [..., hidden]."""
-        assert self._heads
-        return (vectors @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]).sigmoid()
 
     def _batch(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         import torch
@@ -115,13 +106,13 @@ class LocalReader:
         model = self._model.transformers_model
         assert model is not None
         with torch.inference_mode():
-            if self._heads is None:
+            if self._evidence is None:
                 scores = model(**tokens).logits[:, 0].tolist()
                 return [Reading(s, (1.0,) * len(p.sentences)) for s, p in zip(scores, passages, strict=True)]
             out = cast("PreTrainedModel", model.base_model)(**tokens)
             scores = model.get_submodule("classifier")(out.pooler_output)[:, 0].tolist()
-            marks = self._head("evidence", out.last_hidden_state)[..., 0].tolist()
-            says = self._head("says", out.pooler_output).tolist()
+            weight, bias = self._evidence
+            marks = (out.last_hidden_state @ weight[0] + bias).sigmoid().tolist()
         readings = []
         for at, passage in enumerate(passages):
             begin = len(passage.head) + 1
@@ -129,7 +120,7 @@ class LocalReader:
             spans = [(a - begin, b - begin, mark) for (a, b), s, mark in zip(offsets[at], of, marks[at], strict=True)
                      if s == 1 and b > a >= begin]  # fmt: skip
             sentences = tuple(_mean(spans, *sentence) for sentence in passage.sentences)
-            readings.append(Reading(scores[at], sentences, *says[at]))
+            readings.append(Reading(scores[at], sentences))
         return readings
 
 
