@@ -21,11 +21,17 @@ _HOW_MANY = r"(?<![哪那这的好前第十])(?:几|多少)(?:来|十|百|千)?\
 _OF_MEASURE = re.compile(_HOW_MANY + f"({'|'.join(sorted(_MEASURES, key=len, reverse=True))})")
 _MONEY = re.compile(_HOW_MANY + r"个?(?:钱|元|块|万|亿|资金|经费|补贴|补助|奖励)|几多钱")
 _SHARE = re.compile(_HOW_MANY + r"(?:成|个点|个百分点|折|比例|份额)|百分之(?:几|多少)")
+_ANY = re.compile(r"多少(?=了?(?:$|[？?，,。！!吗呢啊呀]))")
+_TELEPHONE = re.compile(
+    r"(?:什么|哪个|多少|啥)\s*(?:电话|号码|热线)|(?:电话|号码|热线)(?:是|号码)*\s*(?:多少|几|啥|什么)"
+)
 _WHOLE = re.compile(r"全额|减半|免[征收费交缴除]|分之|成|无偿|不收")
 
 
 def is_missing(question: str, said: str) -> bool:
     """Whether the question asks for a number and `said` has none of its kind."""
+    if _TELEPHONE.search(question):
+        return not re.search(r"\d{5}", said)
     kinds = {f.kind for f in find_figures(said)}
     if _SHARE.search(question):
         return FigureKind.RATIO not in kinds and not _WHOLE.search(said)
@@ -33,4 +39,6 @@ def is_missing(question: str, said: str) -> bool:
         return not re.search(f"{_NUMBER}(?:{_MEASURES[asked[1]]})", said)
     if _MONEY.search(question):
         return kinds.isdisjoint((FigureKind.MONEY, FigureKind.RATIO)) and not _WHOLE.search(said)
+    if _ANY.search(question):
+        return not kinds and not re.search(r"[\d两二三四五六七八九十百千万半]", said)
     return False
