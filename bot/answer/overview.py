@@ -12,7 +12,7 @@ from bot.models import Answer, AnswerStatus
 from index.models import Validity
 
 _LINES = 5
-_NEAR = 3.0  # logits below the best clause up to which another one is listed
+_NEAR = 6.0  # logits below the best clause up to which another one is listed
 _LONG = 90  # characters of a quoted sentence
 
 

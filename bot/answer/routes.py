@@ -26,7 +26,7 @@ from index.places import place_name
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
 DOCUMENTS = "documents"  # the route of questions for the list of documents
 _LISTED = 8
-_LISTABLE = 0.1  # probability of the best clause from which an overview lists what was found
+_LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
 _NEAREST = 2  # clauses that are shown when none surely answers
 
 
@@ -141,7 +141,8 @@ class Routes:
             found = self._gather.find(query, scope, focus, few=bool(best.reads))
             if found.decision.probability > best.decision.probability or not best.reads:
                 best = found
-            if best.decision.outcome is Outcome.ANSWERED:
+            listable = query.asks(Kind.OVERVIEW) and best.decision.probability >= _LISTABLE
+            if best.decision.outcome is Outcome.ANSWERED or listable:
                 break
         return best
 
@@ -231,7 +232,9 @@ class Routes:
         """The list for who asks what there is at all: no single clause answers that, so less is asked of the best."""
         if not query.asks(Kind.OVERVIEW) or not found.evidence or found.decision.probability < _LISTABLE:
             return None
-        return overview(self._texts, question, found.evidence, self._of_place(query, found.evidence[0], home))
+        listed = overview(self._texts, question, found.evidence, self._of_place(query, found.evidence[0], home))
+        unsure = found.decision.outcome is Outcome.NOTHING
+        return listed.model_copy(update={"status": AnswerStatus.PARTIAL}) if listed and unsure else listed
 
     def _nearest(self, question: str, query: Query, found: Found, home: str) -> Answer:
         """The nearest clauses, word for word, under a line that says that they do not plainly answer."""

@@ -15,6 +15,7 @@ from bot.evidence.read import Reader, Reading, Remembering
 from bot.evidence.search import Retriever
 from bot.evidence.sentences import Evidence, answering
 from bot.models import SearchHit
+from bot.question.kinds import Kind
 from bot.question.understand import Query
 from index.models import Clause, PolicyDocument, SupportItem
 from index.places import place_name
@@ -27,6 +28,8 @@ _WINDOWS = 2  # of a clause
 _PASSAGES = 9  # in all
 _FIRST, _SURE = 4, 2.5  # passages that are read first, and the logit from which no further ones are
 _SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit, in putting clauses in order
+_NAMED = 0.4  # probability that is enough where the named level and beneficiary get a figure
+_HEAD = 3  # last characters of a beneficiary: 孵化器
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 _REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
 
@@ -116,6 +119,8 @@ class Gather:
             decision = replace(decision, outcome=Outcome.NOTHING, reason="tier_not_given")
         elif decision.outcome is Outcome.ANSWERED and is_missing(query.text, " ".join(e.quote for e in best)):
             decision = replace(decision, outcome=Outcome.NEAREST, reason="figure_not_given")
+        elif decision.probability >= _NAMED and query.asks(Kind.MONEY) and _gives_named(query, best):
+            decision = replace(decision, outcome=Outcome.ANSWERED, reason="item_named")
         return Found(tuple(reads), decision, tuple(evidence))
 
     def _read(
@@ -203,6 +208,16 @@ def _gives_other_tiers(tiers: Sequence[str], evidence: Sequence[Evidence]) -> bo
     """Whether what would answer gives something to levels (国家级、省级) and to none of those that were asked for."""
     given = {i.tier for e in evidence for i in e.items if i.tier and i.tier.endswith("级")}
     return bool(given) and given.isdisjoint(tiers)
+
+
+def _gives_named(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether what would answer gives a figure to the very level and beneficiary that the question names."""
+    return any(
+        i.tier in query.tiers and i.beneficiary[-_HEAD:] in query.text
+        for e in evidence
+        for i in e.items
+        if i.amount_cny or i.ratio or i.cap_cny
+    )
 
 
 def _nearest(question: str, text: str, n: int) -> list[Window]:

@@ -219,7 +219,7 @@ def test_the_list_of_documents(bot):
 
 def test_an_overview_has_a_line_a_clause(bot):
     answer = bot.ask("兰州对企业都有哪些扶持")
-    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.status in GIVEN
     assert len(answer.citations) >= 2 and "/match" in answer.text
 
 
