@@ -10,8 +10,7 @@ from bot.evidence.local_reader import load_reader
 from bot.evidence.read import Reader
 from bot.question.intent import Intent
 from bot.settings import Settings
-from index.embed import load_embedder
-from index.offline import CARRIED_MODEL
+from index.embed import CarriedEmbedder, load_carried, load_embedder
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,5 @@ class LocalModels:
     def load(cls, settings: Settings) -> LocalModels:
         """Raises ModelError, with the mend named. The carried model judges questions also where another one embeds."""
         embedder = load_embedder(settings.embedding_model, settings.models)
-        is_carried = settings.embedding_model == CARRIED_MODEL
-        carried = embedder if is_carried else load_embedder(CARRIED_MODEL, settings.models)
+        carried = embedder if isinstance(embedder, CarriedEmbedder) else load_carried(settings.models)
         return cls(embedder, load_reader(settings.reader, settings.models), Intent.load(carried.depths))

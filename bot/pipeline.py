@@ -26,9 +26,10 @@ from bot.llm.rewriting import accepted
 from bot.llm.writing import Writer
 from bot.local_models import LocalModels
 from bot.models import Answer, AnswerStatus, SearchHit
+from bot.question.intent import URGENT
 from bot.question.masking import masked
 from bot.question.normalise import is_english
-from bot.question.understand import Query, Understanding, leaning, points_back
+from bot.question.understand import Query, Understanding, leaning
 from bot.settings import Settings
 from index.places import find_places
 from index.store import PolicyIndex
@@ -165,7 +166,7 @@ class Assistant:
         """What the documents hold for a question after `earlier` ones, before anything is composed: for measuring."""
         home = self.settings.home_jurisdiction
         previous, query = self._chain(earlier, home), self._understanding.read(question, home)
-        if previous and points_back(query):
+        if previous and query.leans:
             query, previous = leaning(query, previous), None
         return self._routes.evidence(query, previous, home)
 
@@ -186,7 +187,7 @@ class Assistant:
     def _understand(self, state: State) -> State:
         queries = self._understanding.read_all(state.question, state.home)
         previous = state.previous
-        if previous and not queries[0].route and points_back(queries[0]):
+        if previous and queries[0].leans and queries[0].route != URGENT:
             first = self._rewritten(state, queries[0]) if len(queries) == 1 else None
             queries[0] = first or leaning(queries[0], previous)
             previous = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 _DEPTHS = (1 / 2, 2 / 3, 5 / 6, 1.0)  # of the layers
-_DEPTH_TOKENS = 128
 BATCH = 8  # on a CPU larger batches only leave the cache
 
 
@@ -84,8 +83,19 @@ class SentenceEmbedder(Embeddings):
         row: list[float] = vector.tolist()
         return row
 
-    def depths(self, text: str) -> list[float]:
-        """The mean token vectors of a query at a few depths of the model, each of length 1, one after the other.
+
+class CarriedEmbedder(SentenceEmbedder):
+    """The carried model. One pass over a query gives its vector, and what the heads of `models/questions` read."""
+
+    def __init__(self, name: str, model: SentenceTransformer) -> None:
+        self.depths = lru_cache(maxsize=512)(self._depths)
+        super().__init__(name, model)
+
+    def embed_query(self, text: str) -> list[float]:
+        return list(self.depths(text)[-1])
+
+    def _depths(self, text: str) -> tuple[list[float], ...]:
+        """The mean token vectors of a query at a few depths of the model, each of length 1; the last is its vector.
 
         What a text is for (a greeting, a complaint, a question for money) is told better halfway than at the end, where
         the model keeps what the text is about.
@@ -94,12 +104,20 @@ class SentenceEmbedder(Embeddings):
 
         inner = cast("PreTrainedModel", self._model[0].auto_model)
         asked = (self._model.prompts.get("query") or "") + encodable(text)
-        tokens = self._model.tokenizer([asked], truncation=True, max_length=_DEPTH_TOKENS, return_tensors="pt")
+        tokens = self._model.tokenizer(
+            [asked], truncation=True, max_length=self._model.max_seq_length, return_tensors="pt"
+        )
         with torch.inference_mode():
             states = inner(**tokens, output_hidden_states=True).hidden_states
             means = [states[round(share * (len(states) - 1))][0].mean(0) for share in _DEPTHS]
-            vector: list[float] = torch.cat([mean / mean.norm() for mean in means]).tolist()
-        return vector
+            return tuple((mean / mean.norm()).tolist() for mean in means)
+
+
+def load_carried(models_dir: Path) -> CarriedEmbedder:
+    """The carried model. Raises ModelError, with the mend named."""
+    embedder = load_embedder(CARRIED_MODEL, models_dir)
+    assert isinstance(embedder, CarriedEmbedder)
+    return embedder
 
 
 def load_embedder(model: str, models_dir: Path) -> SentenceEmbedder:
@@ -128,7 +146,7 @@ def load_embedder(model: str, models_dir: Path) -> SentenceEmbedder:
 
     try:
         loaded = SentenceTransformer(place, device="cpu", local_files_only=not is_hub_name(model))
-        return SentenceEmbedder(model, loaded)
+        return (CarriedEmbedder if model == CARRIED_MODEL else SentenceEmbedder)(model, loaded)
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, TypeError, AttributeError) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelError(

@@ -131,7 +131,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.NUM_PAREN, rf"(?P<v>\d{{1,2}})[）)](?![、，,。；;%％]){_REFERENCE}[^\S\n]*"),
     (Kind.NUM_PAREN, r"(?P<v>[⑴-⒇])[^\S\n]*"),
     (Kind.NUM, r"(?P<v>[⒈-⒛])[^\S\n]*"),
-    (Kind.NUM, r"(?P<v>\d{1,2})[^\S\n]*[.．、](?![^\S\n]*[\d%％])[^\S\n]*"),
+    (Kind.NUM, r"(?P<v>\d{1,2})[^\S\n]*[.．﹒、](?![^\S\n]*[\d%％])[^\S\n]*"),
     (Kind.CIRCLE, r"(?P<v>[①-⑳])[^\S\n]*"),
 )
 _MARKS = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]

@@ -1,4 +1,4 @@
-"""Clause → passages: what is searched is a passage, what is cited is its clause."""
+"""Clause → passages: what is searched, and read beside a question, is a passage; what is cited is its clause."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from index.models import PolicyDocument
 from index.sentences import split_sentences
 
-WINDOW = 300  # characters; some 200 tokens, well under the 512 that a small embedding model reads
+WINDOW = 200  # characters; with question and head some 180 tokens for the reader
+_TAIL = 0.3  # of a window: a shorter rest joins the one before
+
+
+@dataclass(frozen=True)
+class Window:
+    """`text[start:end]` of a clause, and the spans of its sentences (offsets in the clause's text)."""
+
+    start: int
+    end: int
+    sentences: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -26,26 +36,35 @@ class Passage:
         return hashlib.sha256(self.text.encode()).hexdigest()[:32]
 
 
-def windows(text: str, size: int = WINDOW) -> list[str]:
-    """Whole sentences of `text`, gathered up to `size` characters; a longer sentence is cut at `size`.
+def windows(text: str, size: int = WINDOW) -> list[Window]:
+    """Whole sentences of `text`, gathered up to `size` characters; a longer sentence is cut at a comma or at `size`.
 
-    At least one window; joined, the windows hold every character that is not white space.
+    At least one window, in order; they hold every character that is not white space. A short rest joins the last one.
     """
-    found: list[str] = []
-    start = end = 0
-    for sentence_start, sentence_end in split_sentences(text):
-        if end and sentence_end - start > size:
-            found.append(text[start:end])
-            start = sentence_start
-        elif not end:
-            start = sentence_start
-        end = sentence_end
+    found: list[list[tuple[int, int]]] = []
+    for start, end in _pieces(text, size):
+        last = found[-1] if found else None
+        if last and end - last[0][0] <= size:
+            last.append((start, end))
+        else:
+            found.append([(start, end)])
+    if len(found) > 1 and found[-1][-1][1] - found[-1][0][0] < size * _TAIL:
+        rest = found.pop()
+        found[-1] += rest
+    return [Window(spans[0][0], spans[-1][1], tuple(spans)) for spans in found] or [Window(0, len(text), ())]
+
+
+def _pieces(text: str, size: int) -> list[tuple[int, int]]:
+    """The sentences of `text`; one longer than `size` in parts."""
+    pieces = []
+    for start, end in split_sentences(text):
         while end - start > size:
-            found.append(text[start : start + size])
-            start += size
-    if end > start or not found:
-        found.append(text[start:end])
-    return found
+            cut = max(text.rfind(mark, start + size // 2, start + size) for mark in "；;，,、")
+            cut = cut + 1 if cut > 0 else start + size
+            pieces.append((start, cut))
+            start = cut
+        pieces.append((start, end))
+    return pieces
 
 
 def passages(
@@ -55,4 +74,5 @@ def passages(
     for clause in document.clauses:
         head = " › ".join(part for part in (document.title * title, clause.path * path) if part)
         for number, window in enumerate(windows(clause.text, size)):
-            yield Passage(f"{clause.clause_id}#{number}", clause.clause_id, clause.doc_id, f"{head}\n{window}".strip())
+            text = f"{head}\n{clause.text[window.start : window.end]}".strip()
+            yield Passage(f"{clause.clause_id}#{number}", clause.clause_id, clause.doc_id, text)

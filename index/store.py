@@ -17,6 +17,7 @@ from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 from index.errors import IndexBroken, IndexMismatch, IndexMissing
+from index.fuse import fuse
 from index.generations import current_generation, read_info
 from index.lexical import Lexical
 from index.models import Clause, PolicyDocument, SupportItem
@@ -145,6 +146,13 @@ class PolicyIndex:
         return {passage_id: row for row, passage_id in enumerate(self._passage_ids)}
 
     @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for row, clause_id in enumerate(self._clause_ids):
+            found.setdefault(clause_id, []).append(row)
+        return found
+
+    @cached_property
     def _documents(self) -> list[PolicyDocument]:
         return self._records.documents()
 
@@ -223,6 +231,23 @@ class PolicyIndex:
             return [(int(row), float(scores[row])) for row in top]
 
         return self._best_clauses(fetch, k, 2 * k + 50, found) if found else []
+
+    def ranked_passages(
+        self, clause_ids: Iterable[str], vector: Sequence[float], question: str
+    ) -> dict[str, list[int]]:
+        """The numbers of each clause's passages (index/passages.py), those first that both searches find best."""
+        rows = {clause_id: self._rows_of.get(clause_id, []) for clause_id in clause_ids}
+        several = [self._passage_ids[row] for own in rows.values() if len(own) > 1 for row in own]
+        if not several:
+            return {clause_id: [0] * len(own) for clause_id, own in rows.items()}
+        vectors, words, query = self._vectors.get(several), self._lexical.scores(question), np.asarray(vector)
+        found = {}
+        for clause_id, own in rows.items():
+            names = [self._passage_ids[row] for row in own]
+            near = [(name, float(vectors[name] @ query)) for name in names] if len(own) > 1 else []
+            named = [(name, float(words[row])) for name, row in zip(names, own, strict=True)]
+            found[clause_id] = [int(name.rpartition("#")[2]) for name, _ in fuse(near, named)]
+        return found
 
     def _scope_of(self, doc_ids: tuple[str, ...] | None) -> NDArray[np.bool_]:
         """Whether each passage is of these documents; of all when None."""

@@ -18,8 +18,8 @@ from index.offline import CARRIED_MODEL
 from index.store import PolicyIndex
 from training import policy, public
 from training.passages import Group
+from training.questions import FOLDER, POLICIES
 
-QUESTIONS = Path(__file__).parent / "questions"
 FILES = {  # of public sets, with how many questions of each are taken and how their script is turned
     "cail-dev.json": (1500, ""),
     "cail-test.json": (1500, ""),
@@ -28,7 +28,6 @@ FILES = {  # of public sets, with how many questions of each are taken and how t
     "drcd-dev.json": (700, "t2s"),
     "squad2-zh-dev.json": (6300, ""),
 }
-OURS = ("policy.jsonl", "ours.jsonl", "next.jsonl", "more.jsonl")  # in QUESTIONS
 GOLD = (
     (Path("documents"), Path("tests/gold/questions.jsonl")),
     (Path("tests/gold/further/documents"), Path("tests/gold/further/questions.jsonl")),
@@ -54,8 +53,8 @@ def of_policies(documents: Path, work: Path, models: Path) -> list[Group]:
 
     With them the gold questions over the project's five documents, and two of its four other gold sets.
     """
-    held_out = set((QUESTIONS / "held_out.txt").read_text("utf-8").split())
-    own = [row for name in OURS for row in policy.rows(QUESTIONS / name)]
+    held_out = set((FOLDER / "held_out.txt").read_text("utf-8").split())
+    own = [row for name in POLICIES for row in policy.rows(FOLDER / name)]
     own = [row for row in own if Path(row["doc"]).stem not in held_out]
     embedder = load_embedder(CARRIED_MODEL, models)
     groups: list[Group] = []

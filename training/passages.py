@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.evidence.passages import windows
+from index.passages import windows
 from index.sentences import split_sentences
 
 _REST = 40  # characters that a passage needs without its answer

@@ -12,8 +12,8 @@ import bm25s
 import numpy as np
 from opencc import OpenCC
 
-from bot.evidence.passages import windows
 from index.lexical import tokens
+from index.passages import windows
 from training.passages import Group, Passage
 
 PASSAGES = 5  # a group

@@ -1,7 +1,7 @@
-"""Questions by themselves: which kinds of thing they ask for, and which ones are no policy questions at all.
+"""Questions by themselves: which kinds of thing they ask for, which are no policy questions, which lean on others.
 
-Two linear heads on the carried embedding model at a few depths. `python -m training.questions` takes two minutes, is
-all that a new route or a new example needs, and writes `models/questions/weights.safetensors`.
+Three linear heads on the carried embedding model at a few depths. `python -m training.questions` takes three minutes,
+is all that a new route or a new example needs, and writes `models/questions/weights.safetensors`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import random
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -22,24 +23,32 @@ from tqdm import tqdm
 
 from bot.question.intent import POLICY, WEIGHTS, Intent
 from bot.question.kinds import Kind
-from index.embed import load_embedder
-from index.offline import CARRIED_MODEL
+from index.embed import load_carried
+from index.places import find_places
 
 ROUTES = Path(__file__).parent.parent / "prompts" / "routes.toml"
 FOLDER = Path(__file__).parent / "questions"
+POLICIES = ("policy.jsonl", "ours.jsonl", "next.jsonl", "more.jsonl")  # over policy documents
+_KINDS = {  # of the questions' `cat`; a yes/no question may be of any kind
+    "amount": Kind.MONEY, "ratio": Kind.MONEY, "tier": Kind.MONEY, "calc": Kind.MONEY, "dept": Kind.OFFICE,
+    "deadline": Kind.DEADLINE, "how": Kind.PROCEDURE, "material": Kind.PROCEDURE, "condition": Kind.CONDITION,
+    "scope": Kind.CONDITION, "who": Kind.CONDITION, "validity": Kind.VALIDITY, "compare": Kind.COMPARE,
+    "rights": Kind.OTHER, "list": Kind.OTHER, "penalty": Kind.OTHER, "definition": Kind.OTHER, "other": Kind.OTHER,
+}  # fmt: skip
 _HELD_BACK = 5  # every fifth example is kept for measuring in a first fit
 _DECAY = 1e-3
-_PREFIXED = 0.2  # share of policy questions that get words of greeting or complaint before them
+_PREFIXED = 0.2  # share of policy questions that get words of greeting or complaint, or a place, before them
 _log = logging.getLogger("training.questions")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A question; `kinds` is None where they are not known, `route` is the name of one or POLICY."""
+    """A question; `kinds` and `leans` are None where they are not known, `route` is the name of one or POLICY."""
 
     text: str
     kinds: frozenset[Kind] | None
     route: str
+    leans: bool | None = None
 
 
 def route_names() -> list[str]:
@@ -56,27 +65,46 @@ def rows(seed: int = 7) -> list[Row]:
         row = json.loads(line)
         found.append(Row(row["q"], frozenset(map(Kind, row["kinds"])), POLICY))
     held_out = set((FOLDER / "held_out.txt").read_text("utf-8").split())
-    for name in ("policy.jsonl", "ours.jsonl", "next.jsonl", "more.jsonl"):
+    for name in POLICIES:
         for line in (FOLDER / name).read_text("utf-8").splitlines():
             row = json.loads(line)
             if Path(row["doc"]).stem not in held_out:
-                found.append(Row(row["q"], None, POLICY))
+                kind = _KINDS.get(row["cat"])
+                kinds = frozenset({kind}) if kind else None
+                found.append(Row(row["q"], kinds, POLICY, bool(row.get("history"))))
+    for line in (FOLDER / "follow_ups.txt").read_text("utf-8").splitlines():
+        found.append(Row(line, None, POLICY, leans=True))
     for row in rng.sample(found, int(_PREFIXED * len(found))):
-        found.append(Row(rng.choice(data["policy"]["before"]) + row.text, row.kinds, POLICY))
+        found.append(Row(rng.choice(data["policy"]["before"]) + row.text, row.kinds, POLICY, row.leans))
+    # A place before a question changes nothing of what it asks for.
+    places = sorted({m.text for row in found for m in find_places(row.text) if m.path})
+    for row in rng.sample(found, int(_PREFIXED * len(found))):
+        found.append(Row(rng.choice(places) + row.text, row.kinds, POLICY, row.leans))
     found += [Row(text, None, POLICY) for text in data["policy"]["examples"]]
-    found += [Row(text, None, route["name"]) for route in data["routes"] for text in route["examples"]]
+    found += [Row(text, None, route["name"], leans=False) for route in data["routes"] for text in route["examples"]]
     return found
 
 
-def targets(batch: Sequence[Row], names: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Kinds [n, kinds], which rows have known ones [n], and the route's number [n]."""
-    kinds = torch.tensor([[float(row.kinds is not None and kind in row.kinds) for kind in Kind] for row in batch])
-    known = torch.tensor([row.kinds is not None for row in batch])
-    return kinds, known, torch.tensor([names.index(row.route) for row in batch])
+def targets(batch: Sequence[Row], names: Sequence[str]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    """By head: the rows whose label is known [n], and the labels of those: classes, of routes their number."""
+    kinds = [row.kinds for row in batch]
+    leans = [row.leans for row in batch]
+    return {
+        "kinds": (
+            torch.tensor([k is not None for k in kinds]),
+            torch.tensor([[float(kind in k) for kind in Kind] for k in kinds if k is not None]),
+        ),
+        "routes": (torch.tensor([True] * len(batch)), torch.tensor([names.index(row.route) for row in batch])),
+        "leans": (
+            torch.tensor([v is not None for v in leans]),
+            torch.tensor([[float(v)] for v in leans if v is not None]),
+        ),
+    }
 
 
-def fit(vectors: torch.Tensor, labels: torch.Tensor, *, several: bool) -> nn.Linear:
-    """A linear head for vectors [n, dimension]: of labels [n, classes] when `several` hold at once, else of [n]."""
+def fit(vectors: torch.Tensor, labels: torch.Tensor) -> nn.Linear:
+    """A linear head for vectors [n, dimension]: of labels [n, classes] where several may hold at once, or of [n]."""
+    several = labels.dim() == 2
     centre, spread = vectors.mean(0), vectors.std(0).mean()
     inputs = (vectors - centre) / spread
     head = nn.Linear(vectors.shape[1], labels.shape[1] if several else int(labels.max()) + 1)
@@ -110,22 +138,27 @@ def main() -> None:
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     torch.manual_seed(7)
-    embedder, names = load_embedder(CARRIED_MODEL, args.models), route_names()
+    embedder, names = load_carried(args.models), route_names()
     examples = rows()
-    vectors = torch.tensor([embedder.depths(row.text) for row in tqdm(examples, disable=None)])
-    kinds, known, routes = targets(examples, names)
-    learnt = torch.arange(len(vectors)) % _HELD_BACK > 0
-    for whole in (False, True):
-        use = learnt | whole
-        of_kinds = fit(vectors[use & known], kinds[use & known], several=True)
-        of_routes = fit(vectors[use], routes[use], several=False)
-        if not whole:
-            heads = [(h.weight.detach().numpy(), h.bias.detach().numpy()) for h in (of_kinds, of_routes)]
-            _measure(Intent(heads[0], heads[1], names, embedder.depths), examples[::_HELD_BACK])
+    vectors = torch.tensor([[*chain.from_iterable(embedder.depths(row.text))] for row in tqdm(examples, disable=None)])
+    every = torch.arange(len(examples))
+    first = _heads(vectors, examples, names, every % _HELD_BACK > 0)
+    _measure(Intent({n: (h.weight.detach().numpy(), h.bias.detach().numpy()) for n, h in first.items()}, names,
+                    embedder.depths), examples[::_HELD_BACK])  # fmt: skip
+    heads = _heads(vectors, examples, names, every >= 0)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    tensors = {"kinds.weight": of_kinds.weight, "kinds.bias": of_kinds.bias, "routes.weight": of_routes.weight,
-               "routes.bias": of_routes.bias}  # fmt: skip
-    save_file({n: t.detach().contiguous() for n, t in tensors.items()}, args.out, {"routes": " ".join(names)})
+    tensors = {f"{n}.{k}": t.detach().contiguous() for n, head in heads.items() for k, t in head.named_parameters()}
+    save_file(tensors, args.out, {"routes": " ".join(names)})
+
+
+def _heads(
+    vectors: torch.Tensor, examples: Sequence[Row], names: Sequence[str], use: torch.Tensor
+) -> dict[str, nn.Linear]:
+    """All heads, fitted on the rows of which `use` [n] is true."""
+    heads = {}
+    for name, (known, labels) in targets(examples, names).items():
+        heads[name] = fit(vectors[known & use], labels[use[known]])
+    return heads
 
 
 def _measure(intent: Intent, kept: Sequence[Row]) -> None:
@@ -136,6 +169,10 @@ def _measure(intent: Intent, kept: Sequence[Row]) -> None:
         right = sum(a and b for a, b in of)
         _log.info("%-10s precision %.2f recall %.2f", kind, right / max(1, sum(a for a, _ in of)),
                   right / max(1, sum(b for _, b in of)))  # fmt: skip
+    leans = [(s.leans, r.leans) for s, r in zip(said, kept, strict=True) if r.leans is not None]
+    right = sum(a and b for a, b in leans)
+    _log.info("leans      precision %.2f recall %.2f", right / max(1, sum(a for a, _ in leans)),
+              right / max(1, sum(bool(b) for _, b in leans)))  # fmt: skip
     policy = [(s, r) for s, r in zip(said, kept, strict=True) if r.route == POLICY]
     other = [(s, r) for s, r in zip(said, kept, strict=True) if r.route != POLICY]
     _log.info("of %d policy questions %d are routed away", len(policy), sum(s.route is not None for s, _ in policy))

@@ -1,8 +1,8 @@
 """Train the reader: does this passage answer this question, and which of its sentences?
 
-The carried embedding model becomes a cross-encoder with two heads: one score a pair (the first token), one a token (is
-it part of what answers). The embeddings and the lower layers stay as they are, so only the upper ones are
-shipped. Runs on a CPU, is seeded, keeps a checkpoint and goes on from it.
+The carried embedding model becomes a cross-encoder with two heads: one score a pair (the first token), one a token
+(is it part of what answers). Embeddings and the lower layers stay as they are, so only the upper ones are shipped.
+Runs on a CPU, is seeded, keeps a checkpoint and goes on from it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -25,21 +24,11 @@ from training.passages import Group, Passage
 
 FROZEN = 4  # lower layers
 MAX_TOKENS = 256
-PAIRS = 24  # a step
-WEIGHTS = {"order": 0.5, "evidence": 0.5}  # of the losses beside the pairs' own
 _log = logging.getLogger("training.reader")
 
 
-@dataclass(frozen=True)
-class Said:
-    """Logits of pairs: relevance [pairs], evidence [pairs, tokens]."""
-
-    relevance: torch.Tensor
-    evidence: torch.Tensor
-
-
 class ReaderModel(nn.Module):
-    """A BERT with heads for relevance and evidence."""
+    """A BERT with a relevance head on the first token and an evidence head on every token."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -52,9 +41,10 @@ class ReaderModel(nn.Module):
         for part in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
             part.requires_grad_(False)
 
-    def forward(self, inputs: dict[str, torch.Tensor]) -> Said:
+    def forward(self, inputs: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits of shape [pairs] and [pairs, tokens]."""
         out = self.bert(**inputs)
-        return Said(self.relevance(out.pooler_output)[:, 0], self.evidence(out.last_hidden_state)[..., 0])
+        return self.relevance(out.pooler_output)[:, 0], self.evidence(out.last_hidden_state)[..., 0]
 
 
 def encode(
@@ -91,23 +81,24 @@ def batches(groups: Sequence[Group], pairs: int, rng: random.Random) -> Iterator
         yield from made
 
 
-def loss_of(said: Said, groups: Sequence[Group], labels: torch.Tensor) -> torch.Tensor:
+def loss_of(
+    relevance: torch.Tensor, evidence: torch.Tensor, groups: Sequence[Group], labels: torch.Tensor
+) -> torch.Tensor:
     """Per pair (is it an answer at all), per group (which is the better one), per token of those that answer."""
-    cross_entropy = nn.functional.binary_cross_entropy_with_logits
     answers = torch.tensor([float(p.answers) for g in groups for p in g.passages])
-    total = cross_entropy(said.relevance, answers)
+    total = nn.functional.binary_cross_entropy_with_logits(relevance, answers)
     at, listwise = 0, []
     for group in groups:
         size = len(group.passages)
-        own, mine = said.relevance[at : at + size], answers[at : at + size]
+        own, mine = relevance[at : at + size], answers[at : at + size]
         if 0 < mine.sum() < size:
             listwise.append(-(own.log_softmax(0) * mine / mine.sum()).sum())
         at += size
     if listwise:
-        total = total + WEIGHTS["order"] * torch.stack(listwise).mean()
+        total = total + 0.5 * torch.stack(listwise).mean()
     seen = (labels >= 0) & (answers[:, None] > 0)
     if seen.any():
-        total = total + WEIGHTS["evidence"] * cross_entropy(said.evidence[seen], labels[seen])
+        total = total + 0.5 * nn.functional.binary_cross_entropy_with_logits(evidence[seen], labels[seen])
     return total
 
 
@@ -130,7 +121,7 @@ def train(
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = ReaderModel(base)
     if start:
-        _load(model, torch.load(start, weights_only=True)["model"])
+        model.load_state_dict(torch.load(start, weights_only=True)["model"], strict=False)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -144,7 +135,7 @@ def train(
             optimizer.load_state_dict(kept["optimizer"])
             schedule.load_state_dict(kept["schedule"])
             done = kept["step"]
-    source = batches(groups, PAIRS, rng)
+    source = batches(groups, 24, rng)
     model.train()
     began, mean = time.monotonic(), 0.0
     for step, batch in enumerate(source, 1):
@@ -159,7 +150,8 @@ def train(
             ids += a
             labels += b
         inputs, marks = pad(ids, labels, tokenizer.pad_token_id)
-        loss = loss_of(model(inputs), batch, marks)
+        relevance, evidence = model(inputs)
+        loss = loss_of(relevance, evidence, batch, marks)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)
@@ -178,12 +170,6 @@ def train(
             }  # fmt: skip
             torch.save(kept, out.with_suffix(".part"))
             out.with_suffix(".part").rename(out)
-
-
-def _load(model: ReaderModel, state: dict[str, torch.Tensor]) -> None:
-    """What of an earlier run fits."""
-    own = model.state_dict()
-    model.load_state_dict({k: v for k, v in state.items() if k in own}, strict=False)
 
 
 def main() -> None:

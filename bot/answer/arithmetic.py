@@ -1,7 +1,7 @@
-"""A sum on the visitor's own figure, in exact decimals: 60万元 × 50% = 30万元, under its cap.
+"""A sum on the visitor's own figure, in exact decimals: 活动费用实际发生总额60万元 × 50% = 30万元, under its cap.
 
-Only what is plain is worked out: one share or one rate that the quoted words give, one figure of the visitor's that it
-can apply to, at most one cap. Where two readings are possible there is no sum.
+Share, cap, rate and what they are of are those of the support that was read from the clause. Only what is plain is
+worked out: one support, one figure of the visitor's, and no cap in the quoted words that the support does not know.
 """
 
 from __future__ import annotations
@@ -11,77 +11,65 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.match.amounts import base_of
 from index.figures import Figure, FigureKind, find_figures, han_number
+from index.grants import CAP
+from index.models import SupportItem
 
-# What stands before a share that is given, in its own part of the sentence.
-_GIVES = re.compile(
-    r"(?:按|给予|补[助贴偿]|奖[励补]|资助|支持|配套|返还|报销|扣除|提取|预付|减免|不超过|不高于|不低于|最高|最多|至少)[^，,。；;]*$"
-)
-_CONDITION = re.compile(r"\s*(?:及)?以[上下](?:的|且|，且)")  # after a share that is no gift but a condition
-_OPEN = re.compile(r"\s*(?:及)?以[上下]")
-_CAP = re.compile(r"(?:最高|不超过|不高于|最多|上限|封顶)[^，,。；;\d]{0,12}$")
-_CAP_AFTER = re.compile(r"\s*(?:的)?(?:封顶|为上限|以内)")
-_LEAST = re.compile(r"(?:不低于|不少于|至少|最低)[^，,。；;\d]{0,12}$")
 _NOT_YUAN = re.compile(r"\s*[方美欧日港英\d一二三四五六七八九多余来几]")  # 4万方, 5万美元; 1万6 is 1.6万
 _EQUATION = re.compile(r"[^：:，,。（）]+(?: × [^：:，,。（）]+)+ = [\d.]+[亿万]?元")
-_UNITS = "人|名|位|家|件|项|个|亩|户|台|辆|套|吨|场|次|平方米|平米|平|株|头|篇|班|床|天|晚|张|所|支"
-_SAME = {"名": "人", "位": "人", "平": "平方米", "平米": "平方米"}
-_EACH = re.compile(rf"每新?增?({_UNITS})(?:每?(月|年))?[^，,。；;\d每]{{0,14}}$")
-_EACH_AFTER = re.compile(rf"\s*[/／每]\s*({_UNITS})(?:[/／·]?每?(月|年))?")
-_EVERY = re.compile(r"每(月|年)[^，,。；;\d]{0,10}$")
-_EVERY_AFTER = re.compile(r"\s*[/／]\s*(月|年)")
-# Then the rate is not the same for all: 每增加一人…, 最多支持3人.
-_MORE = re.compile(rf"每增加|(?:最多|不超过|不高于)[^，,。；;\d]{{0,6}}\d+\s*(?:{_UNITS})")
+_UNITS = "人|名|位|家|件|项|个|亩|户|台|辆|套|吨|场|次"
+_PERSON = {"名": "人", "位": "人"}
 _HAN = "一二两三四五六七八九十百"
-_COUNT = re.compile(rf"(?<![第\d])(?!(?:19|20)\d\d年)(?:\d[\d,]*|[{_HAN}]+)\s*(个月|{_UNITS}|年(?!级|以))")
-_SPAN = {"月": "个月", "年": "年"}
+# 5人, 七名, 2年; not 第3名, 2025年, 三年级.
+_COUNT = re.compile(rf"(?<![第\d])(?!(?:19|20)\d\d年)(\d+|[{_HAN}]+)\s*(个月|{_UNITS}|年(?!级|以))")
+# Then the rate is not the same for all: 每增加一人…, 最多支持3人.
+_NOT_FOR_ALL = re.compile(rf"每增加|(?:{CAP.pattern})[^，,。；;\d]{{0,6}}\d+\s*(?:{_UNITS})")
 
 
 @dataclass(frozen=True)
 class Sum:
-    """`equation` is `A × B = C`; `cap` the most that is given, as the clause writes it, and whether C is `over` it.
+    """`equation` is `A × B = C`; `base` what A is taken to be, as the clause names it, "" for a count.
 
-    `bound` is "most", "least" or "" as the clause puts the share; `every` is 月 or 年 when C is one month's or year's.
+    `cap` is the most that is given, as the clause writes it, and whether C is `over` it; `every` is 月 or 年 when C is
+    one month's or year's.
     """
 
     equation: str
+    base: str = ""
     cap: str = ""
     over: bool = False
-    bound: str = ""
     every: str = ""
 
 
-def worked(question: str, quote: str) -> Sum | None:
-    """The sum that the question's figure and the quoted words make; None where there is none that is plain."""
-    figures, asked = find_figures(quote), find_figures(question)
-    caps = {f.key: f for f in figures if f.kind is FigureKind.MONEY and _is_cap(quote, f)}
-    if len(caps) > 1 or any(f.kind is FigureKind.RATIO for f in asked):
+def worked(question: str, quote: str, items: Sequence[SupportItem]) -> Sum | None:
+    """The sum of the question's figure and the one support among `items`; None where there is none that is plain."""
+    if len({(i.ratio, i.amount_cny, i.cap_cny, i.per) for i in items}) != 1:
         return None
-    cap = next(iter(caps.values()), None)
-    shares = [f for f in figures if f.kind is FigureKind.RATIO and not _CONDITION.match(quote, f.end)]
-    if not shares:
-        return _by_rate(question, quote, figures, cap)
-    share = shares[0]
-    own = [f for f in asked if f.kind is FigureKind.MONEY and not _NOT_YUAN.match(question, f.end)]
-    plain = len(shares) == 1 and len(own) == 1 and not _OPEN.match(quote, share.end)
-    if not plain or share.unit == ":" or "百分点" in quote[share.start : share.end]:
+    item, asked, given = items[0], find_figures(question), find_figures(quote)
+    capped = {f.value for f in given if f.kind is FigureKind.MONEY and CAP.search(quote[max(0, f.start - 8) : f.start])}
+    if capped - {item.cap_cny} or any(f.kind is FigureKind.RATIO for f in asked):
         return None
-    before = quote[: share.start]
-    if not _GIVES.search(before):
+    cap = _written(quote, given, FigureKind.MONEY, item.cap_cny)
+    if base := base_of(item):
+        own = [f for f in asked if f.kind is FigureKind.MONEY and not _NOT_YUAN.match(question, f.end)]
+        share = _written(quote, given, FigureKind.RATIO, item.ratio)
+        if len(own) != 1 or not share or item.amount_cny or ":" in share:
+            return None
+        factors = [question[own[0].start : own[0].end].strip(), share]
+        return Sum(f"{' × '.join(factors)} = {money(_product(factors))}", base, *_over(cap, _product(factors)))
+    rate = _written(quote, given, FigureKind.MONEY, item.amount_cny)
+    if not rate or not item.per or item.ratio or _NOT_FOR_ALL.search(quote):
         return None
-    base = own[0]
-    result = _number(question, base) * _number(quote, share)
-    equation = f"{_text(question, base)} × {_text(quote, share)} = {money(result)}"
-    bound = "most" if _CAP.search(before) else "least" if _LEAST.search(before) else ""
-    return Sum(equation, *_capped(quote, cap, result), bound)
+    return _by_rate(question, rate, item.per, cap)
 
 
 def money(value: Decimal) -> str:
     """Yuan as a person writes them: 30万元, 2604元, 1.5亿元."""
     for unit, name in ((Decimal(10**8), "亿元"), (Decimal(10**4), "万元")):
         if value >= unit and value / unit == (value / unit).quantize(Decimal("0.0001")):
-            return f"{_short(value / unit)}{name}"
-    return f"{_short(value)}元"
+            return f"{(value / unit).normalize():f}{name}"
+    return f"{value.normalize():f}元"
 
 
 def results(text: str, sources: Sequence[str]) -> list[str]:
@@ -93,49 +81,38 @@ def holds(equation: str, sources: Sequence[str]) -> bool:
     """Whether `A × B × … = C` is right and each factor stands in one of the sources."""
     left, _, right = equation.partition(" = ")
     factors = left.split(" × ")
-    if not all(any(factor in text for text in sources) for factor in factors):
-        return False
-    return money(_product(factors)) == right
+    return all(any(f in text for text in sources) for f in factors) and money(_product(factors)) == right
 
 
-def _is_cap(quote: str, figure: Figure) -> bool:
-    return bool(_CAP.search(quote[: figure.start]) or _CAP_AFTER.match(quote, figure.end))
-
-
-def _capped(quote: str, cap: Figure | None, result: Decimal) -> tuple[str, bool]:
-    """The cap as it is written, and whether the result is above it."""
-    return (_text(quote, cap), result > _number(quote, cap)) if cap else ("", False)
-
-
-def _by_rate(question: str, quote: str, figures: Sequence[Figure], cap: Figure | None) -> Sum | None:
-    """2000元 × 5人: the one rate of the quoted words, and the counts of its units that the question gives."""
-    rates = []
-    for figure in figures:
-        if figure.kind is FigureKind.MONEY and not _is_cap(quote, figure):
-            each = _EACH.search(quote[: figure.start]) or _EACH_AFTER.match(quote, figure.end)
-            every = _EVERY.search(quote[: figure.start]) or _EVERY_AFTER.match(quote, figure.end)
-            if each or every:
-                rates.append((figure, each and each[1], (each and each[2]) or (every and every[1])))
-    counts: dict[str, list[str]] = {}
+def _by_rate(question: str, rate: str, per: str, cap: str) -> Sum | None:
+    """2000元 × 5人: a rate (每人, 每人每年, 每月) and the counts of its units that the question gives."""
+    counts: dict[str, set[str]] = {}
     for match in _COUNT.finditer(question):
-        counts.setdefault(_SAME.get(match[1], match[1]), []).append(match[0].strip())
-    if len(rates) != 1 or _MORE.search(quote) or any(len(texts) > 1 for texts in counts.values()):
+        counts.setdefault(_PERSON.get(match[2], match[2]), set()).add(match[0].strip())
+    if any(len(texts) > 1 for texts in counts.values()):
         return None
-    figure, unit, period = rates[0]
-    span = _SPAN[period] if period else ""
-    first = _SAME.get(unit, unit) if unit else span
-    if unit and first not in counts and "个" in counts:
-        counts[first] = counts["个"]  # 7个见习生, 3个商标
-    if first not in counts:
+    unit = next((u for u in per if u in _UNITS), "")
+    span = "个月" if "月" in per else "年" if "年" in per else ""
+    own = counts.get(unit) or (counts.get("个") if unit else None)  # 7个见习生, 3个商标
+    times = counts.get(span)
+    if (unit and not own) or not (own or times):
         return None
-    open_end = bool(unit and period and span not in counts)
-    texts = [counts[first][0], *(counts[span] if unit and span in counts else [])]
-    factors = [_text(quote, figure), *(text for text in texts if _read(text) != 1)]
+    factors = [rate, *(text for texts in (own, times) for text in texts or () if _read(text) != 1)]
     if len(factors) < 2:
         return None  # 一件: nothing to work out
-    result = _product(factors)
-    known = ("", False) if open_end else _capped(quote, cap, result)
-    return Sum(f"{' × '.join(factors)} = {money(result)}", *known, every=period or "" if open_end else "")
+    open_end = bool(unit and span and not times)
+    known = ("", False) if open_end else _over(cap, _product(factors))
+    equation = f"{' × '.join(factors)} = {money(_product(factors))}"
+    return Sum(equation, "", *known, every=span[-1] if open_end else "")
+
+
+def _over(cap: str, result: Decimal) -> tuple[str, bool]:
+    return cap, bool(cap) and result > _read(cap)
+
+
+def _written(quote: str, figures: Sequence[Figure], kind: FigureKind, value: float | None) -> str:
+    """A figure as the quote writes it; "" when it is not there."""
+    return next((quote[f.start : f.end].strip() for f in figures if f.kind is kind and f.value == value), "")
 
 
 def _product(factors: Sequence[str]) -> Decimal:
@@ -145,29 +122,10 @@ def _product(factors: Sequence[str]) -> Decimal:
     return result
 
 
-def _text(text: str, figure: Figure) -> str:
-    return text[figure.start : figure.end].strip()
-
-
-def _number(text: str, figure: Figure) -> Decimal:
-    return _read(text[figure.start : figure.end])
-
-
 def _read(text: str) -> Decimal:
     """The exact value of a figure as it is written: 60万 is 600000, 50% is 0.5, 5人 and 五人 are 5."""
-    figures = find_figures(text)
-    if figures:
+    if figures := find_figures(text):
         return Decimal(repr(round(figures[0].value, 10)))
-    digits = re.match(r"[\d,]+", text)
-    han = re.match(rf"[{_HAN}]+", text)
-    return (
-        Decimal(digits[0].replace(",", ""))
-        if digits
-        else Decimal(str(han_number(han[0].replace("两", "二"))))
-        if han
-        else Decimal(0)
-    )
-
-
-def _short(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+    count = _COUNT.match(text)
+    number = count[1].replace("两", "二") if count else "零"
+    return Decimal(number) if number.isdigit() and number.isascii() else Decimal(repr(han_number(number)))

@@ -17,7 +17,7 @@ _DAMAGE = {"digits_lost": "digits_lost", "truncated": "truncated", "mojibake": "
 _DRAFT_WORD = re.compile(r"送审稿|征求意见稿|草案|讨论稿|试行草案")
 _MARKER = re.compile(r"\[\d+\]")
 _SEGMENT_NUM = re.compile(
-    r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款项]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+(?:\.\d+)*[.．、]?|[①-⑳]|附件\d*)"
+    r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款项]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+(?:\.\d+)*[.．﹒、]?|[①-⑳]|附件\d*)"
 )
 _BROKEN = re.compile(r"(?<=[一-鿿，、])[ \t]*\n[ \t]*(?=[一-鿿])")  # a line end between two characters of one sentence
 # Characters that Markdown or HTML would read as markup.

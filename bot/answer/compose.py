@@ -44,17 +44,16 @@ def lead(draft: Draft, evidence: Evidence, items: Iterable[SupportItem]) -> None
             draft.say(f"**{plain(whom(item))}：{plain(amount)}** {marker}")
 
 
-def worked_sum(draft: Draft, question: str, evidence: Evidence) -> None:
-    """The visitor's own figure put into the quoted words, where that is plain; of damaged words that it cannot be."""
+def worked_sum(draft: Draft, question: str, evidence: Evidence, items: Sequence[SupportItem]) -> None:
+    """The visitor's own figure put into a support, where that is plain; into damaged words it cannot be put."""
     if damaged(evidence.document):
         if any(f.kind is FigureKind.MONEY for f in find_figures(question)):
             draft.say(draft.texts("answer.no_sum"))
-        return
-    if found := worked(question, evidence.quote):
-        limit = draft.texts(f"answer.sum_{'over' if found.over else 'under'}", cap=found.cap) if found.cap else ""
-        bound = draft.texts(f"answer.sum_{found.bound}") if found.bound else ""
+    elif found := worked(question, evidence.quote, items):
+        base = draft.texts("answer.sum_base", base=plain(found.base)) if found.base else ""
         every = draft.texts("answer.sum_every", every=found.every) if found.every else ""
-        said = draft.texts("answer.sum", equation=found.equation, every=every, bound=bound, limit=limit)
+        limit = draft.texts(f"answer.sum_{'over' if found.over else 'under'}", cap=found.cap) if found.cap else ""
+        said = draft.texts("answer.sum", base=base, equation=found.equation, every=every, limit=limit)
         draft.say(f"{said} {draft.cite(evidence)}")
 
 

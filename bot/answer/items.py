@@ -28,7 +28,7 @@ def items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
         return said
     if len(items) < 2:
         return items
-    said = [i for i, part in zip(items, _own_parts(items), strict=True) if part and part in query.whole]
+    said = [i for i, part in zip(items, _own_parts(items), strict=True) if len(part) > 1 and part in query.whole]
     return said or items
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from functools import cached_property
 
 from bot.answer import compose, documents
 from bot.answer.builder import Draft, damaged, join, plain
@@ -18,7 +18,7 @@ from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
 from bot.question.normalise import is_english
-from bot.question.understand import Query, leaning, without_places
+from bot.question.understand import Query, leaning
 from bot.settings import Settings
 from index.figures import find_figures
 from index.places import place_name
@@ -82,7 +82,7 @@ class Routes:
         if query.route and query.route != DOCUMENTS:
             route = self._texts.routes[query.route]
             text = (route.english if is_english(question) else route.text).format(
-                example=self.examples()[0], bureau=self._settings.bureau_name, contact=self._texts.contact
+                example=self._example, bureau=self._settings.bureau_name, contact=self._texts.contact
             )
             return Answer(question=question, status=route.status, text=text, reason=route.name)
         if query.missing_reference and (answer := self._missing(question, query)):
@@ -119,6 +119,10 @@ class Routes:
         return nothing(self._texts, question, query, home, bureau, [r.clause for r in found.reads[:3]],
                        self._gather.documents)  # fmt: skip
 
+    @cached_property
+    def _example(self) -> str:
+        return self.examples()[0]
+
     def examples(self) -> list[str]:
         """Up to four questions made of supports of the home place that give an amount."""
         found: dict[str, str] = {}
@@ -135,8 +139,6 @@ class Routes:
     def _find(self, query: Query, home: str, focus: str | None) -> Found:
         """The evidence of the first scope that answers, else of the one that comes nearest to it."""
         best = NOTHING
-        if query.places and not self._gather.index.docs_of(query.places[0]) and self._gather.docs_for(query.places[0]):
-            query = replace(query, text=without_places(query.text))  # a city's clauses do not name its districts
         for scope in self._scopes(query, home, focus):
             found = self._gather.find(query, scope, focus, few=bool(best.reads))
             if found.decision.probability > best.decision.probability or not best.reads:
@@ -204,7 +206,6 @@ class Routes:
         best = found.evidence[0]
         own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:3]
         self._say_place(draft, query, best, home)
-        status = AnswerStatus.ANSWERED
         if query.asks(Kind.VALIDITY):
             documents.validity(draft, best)
         asks_office = query.asks(Kind.OFFICE)
@@ -214,11 +215,12 @@ class Routes:
             and (contact := self._gather.contact(best.document, best.clause))
         ):
             compose.statement(draft, contact)
-        if query.asks(Kind.MONEY) and not damaged(best.document):
-            for evidence in own:
-                compose.lead(draft, evidence, items_for(query, evidence))
         if query.asks(Kind.MONEY):
-            compose.worked_sum(draft, query.text, best)
+            items = items_for(query, best)
+            if not damaged(best.document):
+                for evidence in own:
+                    compose.lead(draft, evidence, items if evidence is best else items_for(query, evidence))
+            compose.worked_sum(draft, query.text, best, items)
         for evidence in own:
             compose.statement(draft, evidence)
         if not asks_office:
@@ -226,15 +228,13 @@ class Routes:
         others = self._others(found, best)
         compose.related(draft, others)
         documents.unknown_validity(draft, (e.document for e in [best, *others]))
-        return draft.answer(question, status)
+        return draft.answer(question, AnswerStatus.ANSWERED)
 
     def _overview(self, question: str, query: Query, found: Found, home: str) -> Answer | None:
         """The list for who asks what there is at all: no single clause answers that, so less is asked of the best."""
-        if not query.asks(Kind.OVERVIEW) or not found.evidence or found.decision.probability < _LISTABLE:
+        if not query.asks(Kind.OVERVIEW) or found.decision.probability < _LISTABLE:
             return None
-        listed = overview(self._texts, question, found.evidence, self._of_place(query, found.evidence[0], home))
-        unsure = found.decision.outcome is Outcome.NOTHING
-        return listed.model_copy(update={"status": AnswerStatus.PARTIAL}) if listed and unsure else listed
+        return overview(self._texts, question, found, self._of_place(query, found.evidence[0], home))
 
     def _nearest(self, question: str, query: Query, found: Found, home: str) -> Answer:
         """The nearest clauses, word for word, under a line that says that they do not plainly answer."""

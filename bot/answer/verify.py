@@ -10,6 +10,7 @@ from index.figures import FigureKind, find_figures
 from index.models import Validity
 
 _MARKER = re.compile(r"\[(\d+)\]")
+_SPACE = re.compile(r"\s+")
 _SAID = {
     Validity.DRAFT: ("送审稿", "征求意见", "草案", "未正式", "尚未"),
     Validity.EXPIRED: ("失效",),
@@ -40,10 +41,10 @@ def verify(answer: Answer, known: str = "") -> list[str]:
     rests = answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
     sources = " ".join(c.clause_text for c in answer.citations) + " " + answer.question + " " + known
     sources = " ".join([sources, *results(answer.text, [sources])])
-    allowed = {f.key for f in find_figures(sources)}
+    allowed, written = {f.key for f in find_figures(sources)}, _SPACE.sub("", sources)
     for figure in find_figures(answer.text):
-        text = answer.text[figure.start : figure.end]
-        if figure.key not in allowed or (figure.kind in (FigureKind.MONEY, FigureKind.RATIO) and text not in sources):
+        text = _SPACE.sub("", answer.text[figure.start : figure.end])  # a clause may break a line inside a figure
+        if figure.key not in allowed or (figure.kind in (FigureKind.MONEY, FigureKind.RATIO) and text not in written):
             problems.append(f"the figure {text} is in no cited clause")
         elif figure.kind is FigureKind.MONEY and not rests:
             problems.append(f"the amount {text} stands in an answer without evidence")

@@ -25,20 +25,26 @@ _ANY = re.compile(r"多少(?=了?(?:$|[？?，,。！!吗呢啊呀]))")
 _TELEPHONE = re.compile(
     r"(?:什么|哪个|多少|啥)\s*(?:电话|号码|热线)|(?:电话|号码|热线)(?:是|号码)*\s*(?:多少|几|啥|什么)"
 )
-_WHOLE = re.compile(r"全额|减半|免[征收费交缴除]|分之|成|无偿|不收")
+_WHOLE = re.compile(r"全额|减半|免[征收费交缴除]|分之|[一二三四五六七八九]成|无偿|不收")
+_DATE = re.compile(r"(?:19|20)\d\d\s*年(?:\s*\d+\s*月)?(?:\s*\d+\s*日)?")
 
 
-def is_missing(question: str, said: str) -> bool:
-    """Whether the question asks for a number and `said` has none of its kind."""
+def is_missing(question: str, said: str, *, money: bool = False, gives: bool = True) -> bool:
+    """Whether the question asks for a number and `said` has none of its kind.
+
+    `money` says that the question is one for money, whatever its words; `gives` that `said` gives a support with a
+    figure: a share that is no support (岗位不低于40%) does not say how much money there is.
+    """
     if _TELEPHONE.search(question):
         return not re.search(r"\d{5}", said)
     kinds = {f.kind for f in find_figures(said)}
     if _SHARE.search(question):
         return FigureKind.RATIO not in kinds and not _WHOLE.search(said)
     if asked := _OF_MEASURE.search(question):
-        return not re.search(f"{_NUMBER}(?:{_MEASURES[asked[1]]})", said)
-    if _MONEY.search(question):
-        return kinds.isdisjoint((FigureKind.MONEY, FigureKind.RATIO)) and not _WHOLE.search(said)
+        return not re.search(f"{_NUMBER}(?:{_MEASURES[asked[1]]})", _DATE.sub(" ", said))
+    if _MONEY.search(question) or (money and _ANY.search(question)):
+        there = FigureKind.MONEY in kinds or (gives and FigureKind.RATIO in kinds)
+        return not there and not _WHOLE.search(said)
     if _ANY.search(question):
         return not kinds and not re.search(r"[\d两二三四五六七八九十百千万半]", said)
     return False

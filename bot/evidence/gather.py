@@ -10,14 +10,15 @@ from functools import lru_cache
 from bot.evidence.asked_figure import is_missing
 from bot.evidence.decide import Decide, Decision, Outcome
 from bot.evidence.features import features
-from bot.evidence.passages import Passage, Window, head, passage, windows
+from bot.evidence.passages import Passage, head, passage
 from bot.evidence.read import Reader, Reading, Remembering
 from bot.evidence.search import Retriever
 from bot.evidence.sentences import Evidence, answering
 from bot.models import SearchHit
 from bot.question.kinds import Kind
-from bot.question.understand import Query
+from bot.question.understand import Query, without_places
 from index.models import Clause, PolicyDocument, SupportItem
+from index.passages import Window, windows
 from index.places import place_name
 from index.sentences import clause_sentences
 from index.store import PolicyIndex
@@ -112,12 +113,22 @@ class Gather:
             return NOTHING
         reads = self._read(query, top, clauses, _FIRST if few else _PASSAGES)
         decision = self._decide(features(query, reads))
-        evidence = [e for read in reads for e in answering(read.clause, read.document, read.sentences, read.rank,
-                                                           self._supports(read.document.doc_id))]  # fmt: skip
+        evidence = [
+            part
+            for read in reads
+            for part in answering(
+                read.clause,
+                read.document,
+                read.sentences,
+                read.rank,
+                self._supports(read.document.doc_id),
+                query.tiers,
+            )
+        ]
         best = [e for e in evidence if e.rank == evidence[0].rank]
-        if query.tiers and _gives_other_tiers(query.tiers, best):
+        if query.tiers and not query.asks(Kind.OFFICE) and _gives_other_tiers(query.tiers, best):
             decision = replace(decision, outcome=Outcome.NOTHING, reason="tier_not_given")
-        elif decision.outcome is Outcome.ANSWERED and is_missing(query.text, " ".join(e.quote for e in best)):
+        elif decision.outcome is Outcome.ANSWERED and _lacks_figure(query, best):
             decision = replace(decision, outcome=Outcome.NEAREST, reason="figure_not_given")
         elif decision.probability >= _NAMED and query.asks(Kind.MONEY) and _gives_named(query, best):
             decision = replace(decision, outcome=Outcome.ANSWERED, reason="item_named")
@@ -128,14 +139,17 @@ class Gather:
     ) -> list[Read]:
         """The clauses of `hits`, read, best first."""
         documents = self.documents
+        vector = self._retriever.vector(query.whole)
+        ranked = self.index.ranked_passages([h.clause_id for h in hits], vector, query.whole)
         cut: list[tuple[int, Window, Passage]] = []
         for at, hit in enumerate(hits):
             clause = clauses[hit.clause_id]
-            above = head(documents[hit.doc_id].title, clause.path)
-            for window in _nearest(query.text, clause.text, _WINDOWS):
-                cut.append((at, window, passage(above, clause.text, window)))
+            above, whole = head(documents[hit.doc_id].title, clause.path), windows(clause.text)
+            for number in sorted(ranked[hit.clause_id][:_WINDOWS]):
+                cut.append((at, whole[number], passage(above, clause.text, whole[number])))
         cut = cut[:passages]
-        readings = self._readings(query.whole, [p for _, _, p in cut])
+        # The scope has seen to the place: a reader takes one for another matter where the clause does not name it.
+        readings = self._readings(without_places(query.whole, query.places), [p for _, _, p in cut])
         cut = cut[: len(readings)]
         mean, spread = _moments([h.score for h in hits])
         found = []
@@ -204,6 +218,12 @@ class Gather:
         return found
 
 
+def _lacks_figure(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether the question asks for a number that what would answer does not have."""
+    said = " ".join(e.quote for e in evidence)
+    return is_missing(query.text, said, money=query.asks(Kind.MONEY), gives=any(e.figures for e in evidence))
+
+
 def _gives_other_tiers(tiers: Sequence[str], evidence: Sequence[Evidence]) -> bool:
     """Whether what would answer gives something to levels (国家级、省级) and to none of those that were asked for."""
     given = {i.tier for e in evidence for i in e.items if i.tier and i.tier.endswith("级")}
@@ -218,17 +238,6 @@ def _gives_named(query: Query, evidence: Sequence[Evidence]) -> bool:
         for i in e.items
         if i.amount_cny or i.ratio or i.cap_cny
     )
-
-
-def _nearest(question: str, text: str, n: int) -> list[Window]:
-    """The `n` windows of a text that share most pairs of characters with the question, in their order."""
-    cut = windows(text)
-    if len(cut) <= n:
-        return cut
-    pairs = {question[i : i + 2] for i in range(len(question) - 1)}
-    shared = [sum(pair in text[w.start : w.end] for pair in pairs) for w in cut]
-    best = sorted(range(len(cut)), key=lambda i: (-shared[i], i))[:n]
-    return [cut[i] for i in sorted(best)]
 
 
 def _sentences(window: Window, reading: Reading, best: float) -> list[tuple[int, int, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.models import Clause, PolicyDocument, SupportItem
@@ -43,10 +43,12 @@ def answering(
     sentences: Sequence[tuple[int, int, float]],
     rank: float,
     supports: Mapping[str, Sequence[SupportItem]],
+    tiers: Collection[str] = (),
 ) -> list[Evidence]:
     """The parts of a read clause that answer, the best one first.
 
-    `sentences` are spans of `clause.text` with the probability that each is part of what answers.
+    `sentences` are spans of `clause.text` with the probability that each is part of what answers. Where these give to
+    other levels than `tiers`, those parts are taken that give to the levels asked for, if there are any.
     """
     own = blocks(clause)
     scored = [
@@ -58,6 +60,9 @@ def answering(
     best = scored[0][0]
     chosen = [block for p, block in scored if p >= max(_LEAST, _SHARE * best)] or [scored[0][1]]
     items = supports.get(clause.clause_id, ())
+    given = {i.tier for i in items if i.tier and any(i.quote in block for block in chosen)}
+    if tiers and given and given.isdisjoint(tiers):
+        chosen = [b for _, b in scored if any(i.tier in tiers and i.quote in b for i in items)] or chosen
     return [Evidence(document, clause, b, tuple(i for i in items if i.quote in b), rank) for b in chosen]
 
 

@@ -1,15 +1,14 @@
 """What a question is by itself: a policy question of some kinds, or one of the routes that need no search.
 
-Two linear heads on the carried embedding model, read at four depths (models/questions/README.md). What the routes are
-is data: prompts/routes.toml.
+Three linear heads on the carried embedding model, read at four depths (models/questions/README.md). What the routes
+are is data: prompts/routes.toml.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,62 +23,59 @@ URGENT = "distress"  # the route of who wishes to die or to harm: better one too
 _URGENT = 0.25  # probability from which it is taken
 _KIND = 0.4  # probability from which a question is of a kind
 _ROUTE = 0.6  # probability that it is no policy question from which it is not searched
+_LEANS = 0.5  # probability from which it is read only behind the question before; below, by itself and behind it
+_HEADS = ("kinds", "routes", "leans")
+
+Depths = Callable[[str], Sequence[Sequence[float]]]
+Head = tuple[NDArray[np.float32], NDArray[np.float32]]  # weights [classes, dimension] and biases [classes]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """`route` is None for a policy question."""
+    """`route` is None for a policy question; one that `leans` cannot be understood without the question before it."""
 
     kinds: frozenset[Kind]
     route: str | None
+    leans: bool = False
 
 
 class Intent:
-    """Vector of a question → its kinds and its route."""
+    """Question → what it is by itself."""
 
-    def __init__(
-        self,
-        kinds: tuple[NDArray[np.float32], NDArray[np.float32]],
-        routes: tuple[NDArray[np.float32], NDArray[np.float32]],
-        names: Sequence[str],
-        vector: Callable[[str], Sequence[float]],
-    ) -> None:
-        """Weights [classes, dimension] and biases [classes] of both heads; `names` are POLICY and the routes, `vector`
-        makes the vector of a question."""
-        self._kinds, self._routes, self.names = kinds, routes, tuple(names)
-        self._judge = lru_cache(maxsize=512)(lambda text: self.judge(vector(text)))
+    def __init__(self, heads: Mapping[str, Head], names: Sequence[str], depths: Depths) -> None:
+        """`names` are POLICY and the routes; `depths` gives a question's vectors, which the heads read one after the
+        other."""
+        self._heads, self.names, self._depths = heads, tuple(names), depths
 
     @classmethod
-    def load(cls, vector: Callable[[str], Sequence[float]], path: Path = WEIGHTS) -> Intent:
+    def load(cls, depths: Depths, path: Path = WEIGHTS) -> Intent:
         """Raises ModelError when the file cannot be read."""
         from safetensors import SafetensorError, safe_open
 
         try:
             with safe_open(path, "numpy") as file:
-                heads = [
-                    (file.get_tensor(f"{n}.weight").astype(np.float32), file.get_tensor(f"{n}.bias").astype(np.float32))
-                    for n in ("kinds", "routes")
-                ]
-                return cls(heads[0], heads[1], file.metadata()["routes"].split(), vector)
+                heads = {
+                    n: (file.get_tensor(f"{n}.weight").astype(np.float32), file.get_tensor(f"{n}.bias")) for n in _HEADS
+                }
+                return cls(heads, file.metadata()["routes"].split(), depths)
         except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise ModelError(f"{path} cannot be read ({error}): restore it from the repository") from error
 
     def __call__(self, question: str) -> Judged:
         """What the question is."""
-        return self._judge(question)
-
-    def judge(self, vector: Sequence[float]) -> Judged:
-        """What the question with this vector is."""
-        values = np.asarray(vector, dtype=np.float32)
-        kinds = self._kinds[0] @ values + self._kinds[1]
-        sure = math.log(_KIND / (1 - _KIND))
-        logits = self._routes[0] @ values + self._routes[1]
-        shares = np.exp(logits - logits.max())
+        values = np.concatenate([np.asarray(vector, dtype=np.float32) for vector in self._depths(question)])
+        kinds, routes, leans = (self._heads[n][0] @ values + self._heads[n][1] for n in _HEADS)
+        shares = np.exp(routes - routes.max())
         shares /= shares.sum()
         best = int(shares[1:].argmax()) + 1
         if URGENT in self.names and shares[self.names.index(URGENT)] >= _URGENT:
             return Judged(frozenset(), URGENT)
         return Judged(
-            frozenset(kind for kind, logit in zip(Kind, kinds, strict=True) if logit >= sure),
+            frozenset(kind for kind, logit in zip(Kind, kinds, strict=True) if logit >= _logit(_KIND)),
             self.names[best] if 1 - shares[0] >= _ROUTE else None,
+            bool(leans[0] >= _logit(_LEANS)),
         )
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))

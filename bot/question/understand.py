@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence.passages import in_context
-from bot.question.intent import Judged
+from bot.question.intent import URGENT, Judged
 from bot.question.kinds import Kind
 from bot.question.normalise import Normaliser
 from bot.question.references import References
@@ -20,11 +20,6 @@ _TIERS = re.compile(
 )
 _WITHIN = re.compile(r"(省|市|区|县)(?:里面?|上|财政)(?!的?(?:孵化|企业|人才|项目))")
 _GOT = re.compile(r"(?:拿|得|领|享受|获得?|评上)(?:了|过|到)?$")  # 已经拿了省里的
-# Words by which a question points at the one before, or leaves out what that one named.
-_POINTS_BACK = re.compile(
-    r"^(?:那|那么|换成|换|如果是|改成|若是|还有|它|他|这个|这项|该|其中|里面|上面|这|此)|呢[？?]?$"
-    r"|这个?(?:政策|文件|办法|通知|方案|条款?|项目)|该(?:政策|文件|办法|通知|方案|项目|项)|它|里面|其中|上面|刚才|前面|此项|这项|这条"
-)
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,7 @@ class Query:
     missing_reference: str | None = None
     earlier: tuple[str, ...] = ()  # the questions that it leans on, the last one nearest
     route: str | None = None  # of a question that needs no search (prompts/routes.toml)
+    leans: bool = False  # it cannot be understood without the question before it
 
     @property
     def whole(self) -> str:
@@ -78,7 +74,8 @@ class Understanding:
     def read_all(self, question: str, home: str | None = None) -> list[Query]:
         """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first.
 
-        What is no policy question (你好？) is left out beside one that is; all of them are one when none is.
+        What is no policy question (你好？) is left out beside one that is; all of them are one when none is. Who is in
+        distress, wherever it is said, is answered on that and nothing else.
         """
         text = self.normalise(question)
         parts = [part.strip() for part in re.findall(r"[^？?]+[？?]*", text) if any(c.isalnum() for c in part)]
@@ -86,6 +83,8 @@ class Understanding:
             return [self.read(text, home)]
         queries: list[Query] = []
         for query in (self.read(part, home) for part in parts):
+            if query.route == URGENT:
+                return [query]
             if not query.route:
                 queries.append(leaning(query, queries[-1]) if queries else query)
         return queries or [self.read(text, home)]
@@ -119,6 +118,7 @@ class Understanding:
             doc_ids=doc_ids,
             missing_reference=missing,
             route=judged.route,
+            leans=judged.leans,
         )
 
     def _is_covered(self, path: str) -> bool:
@@ -157,11 +157,6 @@ class Understanding:
         return text, found
 
 
-def points_back(query: Query) -> bool:
-    """Whether the question itself shows that it leans on the one before."""
-    return bool(_POINTS_BACK.search(query.text))
-
-
 def leaning(query: Query, previous: Query) -> Query:
     """`query` read behind `previous`: what it does not name itself it takes from there."""
     elsewhere = bool(query.places) and query.places != previous.places
@@ -174,13 +169,16 @@ def leaning(query: Query, previous: Query) -> Query:
         kinds=query.kinds or previous.kinds - ABOUT_DOCUMENT,
         doc_ids=query.doc_ids or (() if elsewhere else previous.doc_ids),
         earlier=earlier,
+        route=None,
     )
 
 
-def without_places(text: str) -> str:
-    """`text` without the places that it names."""
+def without_places(text: str, places: Collection[str] | None = None) -> str:
+    """`text` without the places that it names: all of them, or those that lie in `places` or around them."""
     for mention in reversed([m for m in find_places(text) if m.path]):
-        text = text[: mention.start] + text[mention.end :]
+        around = [f"{mention.path}/", *(f"{place}/" for place in places or ())]
+        if places is None or any(around[0].startswith(p) or p.startswith(around[0]) for p in around[1:]):
+            text = text[: mention.start] + text[mention.end :]
     return text
 
 

@@ -37,6 +37,15 @@ def test_a_question_is_nearer_to_its_answer(embedder, question, answer, other):
     assert near > far + 0.02
 
 
+def test_one_pass_gives_the_vector_and_what_lies_on_the_way_to_it(embedder):
+    text = "我们和大学合建研发机构，政府给钱吗？"
+    depths = np.array(embedder.depths(text))
+    assert depths.shape == (4, 384)
+    assert np.linalg.norm(depths, axis=1) == pytest.approx(1, abs=1e-5)
+    own = embedder._model.encode_query(text, normalize_embeddings=True)
+    assert np.array(embedder.embed_query(text)) @ own == pytest.approx(1, abs=1e-5)
+
+
 def test_questions_and_passages_have_their_own_prompts(embedder):
     text = "科技创新券"
     assert np.dot(embedder.embed_query(text), embedder.embed_documents([text])[0]) < 0.99

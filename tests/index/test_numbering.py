@@ -21,6 +21,7 @@ from index.numbering import Kind, from_han, line_mark, mark_at, to_han
         ("2 .建立机制", Kind.NUM, "2.", "建立机制"),
         ("3．强化监管", Kind.NUM, "3.", "强化监管"),
         ("4、申报材料", Kind.NUM, "4.", "申报材料"),
+        ("5﹒加大信贷支持", Kind.NUM, "5.", "加大信贷支持"),
         ("⒌资金来源", Kind.NUM, "5.", "资金来源"),
         ("（1）国家级", Kind.NUM_PAREN, "（1）", "国家级"),
         ("(12)其他", Kind.NUM_PAREN, "（12）", "其他"),

@@ -193,6 +193,16 @@ def test_who_wishes_to_die_gets_the_number_first_and_no_policy(bot):
     assert answer.reason == "distress" and "12356" in answer.text and "政策" not in answer.text.split("\n")[0]
 
 
+def test_distress_is_heard_beside_a_policy_question(bot):
+    answer = bot.ask("兰州孵化器奖励多少？反正我也不想活了")
+    assert answer.reason == "distress" and answer.citations == ()
+
+
+def test_a_named_level_and_beneficiary_with_a_figure_is_an_answer(bot):
+    answer = bot.ask("兰州国家级孵化器奖励多少")
+    assert answer.status is AnswerStatus.ANSWERED and bold(answer.text) == ["新认定的国家级孵化器：一次性90万元"]
+
+
 def test_the_replies_name_the_bureau_and_what_is_known_of_it(bot):
     text = bot.ask("给个客服电话").text
     assert "兰州市科学技术局" in text and "12345" in text and "没有登记" in text
@@ -211,9 +221,7 @@ def test_who_asks_in_english_is_answered_so(bot):
 def test_the_list_of_documents(bot):
     answer = bot.ask("你们收录了哪些文件")
     assert answer.status is AnswerStatus.ANSWERED and answer.reason == "documents"
-    assert {c.doc_id for c in answer.citations} == {d.doc_id for d in bot.index.documents()} or len(
-        answer.citations
-    ) == 8
+    assert len(answer.citations) == min(8, len(bot.index.documents()))
     assert all(c.marker in answer.text for c in answer.citations)
 
 
@@ -229,8 +237,8 @@ def test_the_visitors_own_figure_is_worked_out(bot):
 
 
 def test_a_district_is_told_that_the_citys_rule_holds(bot):
-    answer = bot.ask("兰州市城关区的孵化器奖励多少")
-    assert "城关区属兰州市" in answer.text or answer.citations[0].jurisdiction == "甘肃省/兰州市"
+    answer = bot.ask("城关区的市级孵化器奖励多少")
+    assert "城关区属兰州市" in answer.text and answer.citations[0].jurisdiction == "甘肃省/兰州市"
 
 
 @pytest.mark.parametrize("question", ["扶持资金被骗取怎么处理", "兰州气象企业孵化器奖励多少", "电话咨询哪个部门"])

@@ -57,6 +57,11 @@ def test_a_part_of_a_figure_is_another_figure(figure):
     assert problems(f"给予{figure} [1]") != []
 
 
+def test_a_clause_may_break_a_line_inside_a_figure():
+    broken = a_citation(clause="对总投资超100\n亿元的项目给予支持。")
+    assert problems("“对总投资超100 亿元的项目给予支持。” [1]", broken) == []
+
+
 def test_a_figure_of_the_question_may_be_repeated():
     assert problems("问的80万元文件没有写明 [1]", question="花了80万元能补多少") == []
 

@@ -19,6 +19,8 @@ from bot.evidence.asked_figure import is_missing
         ("能拿百分之几", "给予一定比例的配套支持。"),
         ("产值要做到多少", "对达到一定规模的施工企业，在评优方面予以支持。"),
         ("举报打什么电话", "畅通举报渠道，依法查处。"),
+        ("补几年", "自2023年1月1日起给予社保补贴。"),  # a date is no length
+        ("首付几成", "支持科技成果转化，完成后给予补助。"),
         ("要干满多少年", "与企业签订劳动合同并缴纳社会保险。"),
     ],
 )
@@ -45,3 +47,16 @@ def test_missing(question, said):
 )
 def test_there(question, said):
     assert not is_missing(question, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "gives", "missing"),
+    [
+        ("招应届生一个人补多少", "面向应届毕业生的岗位不得低于40%。", False, True),
+        ("办比赛补多少", "按活动费用的50%给予补贴。", True, False),
+        ("招应届生一个人补多少", "按每人1500元的标准发放补贴。", False, False),
+        ("利息补多少", "全额贴息。", False, False),
+    ],
+)
+def test_a_share_that_is_no_support_is_no_amount(question, said, gives, missing):
+    assert is_missing(question, said, money=True, gives=gives) is missing

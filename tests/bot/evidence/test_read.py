@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.evidence.local_reader import load_reader
-from bot.evidence.passages import Passage, head, passage, windows
+from bot.evidence.passages import Passage, head, passage
 from bot.evidence.read import Reading, Remembering
 from index.errors import ModelError
+from index.passages import windows
 
 pytestmark = pytest.mark.model
 

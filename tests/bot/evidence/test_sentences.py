@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evidence.sentences import answering, blocks
+from tests.bot.match.made_up import support
 from tests.fakes import a_document
 
 
@@ -51,6 +52,18 @@ def test_answering(marks, chosen):
     clause = document.clauses[0]
     found = answering(clause, document, [(0, 2, marks[0]), (2, 4, marks[1])], 0.0, {})
     assert [e.quote for e in found] == chosen
+
+
+@pytest.mark.parametrize(
+    ("tiers", "quote"),
+    [((), "省级的给20万元。"), (("国家级",), "国家级的给100万元。"), (("市级",), "省级的给20万元。")],
+)
+def test_the_level_that_is_asked_for(tiers, quote):
+    document = a_document("d", "国家级的给100万元。省级的给20万元。")
+    clause = document.clauses[0]
+    items = [support("国家级的", "国家级的给100万元", tier="国家级"), support("省级的", "省级的给20万元", tier="省级")]
+    found = answering(clause, document, [(0, 11, 0.2), (11, 20, 0.9)], 0.0, {clause.clause_id: items}, tiers)
+    assert [e.quote for e in found] == [quote]
 
 
 def test_a_line_of_offices_is_no_answer():

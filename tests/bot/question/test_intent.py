@@ -49,6 +49,23 @@ def test_routes(intent, question, route):
     assert intent(question).route == route
 
 
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("市级的呢", True),
+        ("那省级呢？", True),
+        ("这个政策还有效吗", True),
+        ("怎么申请", True),
+        ("这样的话能拿几万", True),
+        ("引进博士有购房补贴吗", False),
+        ("科技企业孵化器奖励多少", False),
+        ("我们公司在兰州，想买一项专利来用，有补助没有", False),
+    ],
+)
+def test_what_leans_on_the_question_before(intent, question, leans):
+    assert intent(question).leans is leans
+
+
 def test_what_cannot_be_read_names_the_mend(tmp_path):
     with pytest.raises(ModelError, match="restore it"):
-        Intent.load(lambda text: [0.0], tmp_path / "weights.safetensors")
+        Intent.load(lambda text: [[0.0]], tmp_path / "weights.safetensors")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.question.kinds import Kind
-from bot.question.understand import leaning, points_back
+from bot.question.understand import leaning
 
 LANZHOU, PANJIN, SUZHOU = "甘肃省/兰州市", "辽宁省/盘锦市", "江苏省/苏州市"
 
@@ -183,20 +183,6 @@ def test_follow_ups_go_on_with_the_subject(understanding, question, places, tier
     assert query.refers
     assert (list(query.places), list(query.tiers)) == (places, tiers)
     assert "孵化器" in query.whole and query.whole.endswith(query.text)
-
-
-@pytest.mark.parametrize(
-    ("question", "back"),
-    [
-        ("市级的呢", True),
-        ("那省级呢？", True),
-        ("这个政策还有效吗", True),
-        ("引进博士有购房补贴吗", False),
-        ("归谁管", False),
-    ],
-)
-def test_what_points_back(understanding, question, back):
-    assert points_back(understanding.read(question)) is back
 
 
 def test_another_place_takes_the_old_one_out_of_what_is_read(understanding):
