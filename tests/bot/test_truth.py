@@ -17,6 +17,7 @@ from bot.conversation import Conversations
 from bot.evaluation.evaluate import read_questions, run
 from bot.evaluation.judge import TRUTH, Fault, GoldQuestion, cited
 from bot.evaluation.scores import read_limits, score, truth_drops
+from bot.models import Answer, AnswerStatus
 from bot.pipeline import Assistant
 from bot.settings import Settings
 from index.build import build
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLD = ROOT / "tests" / "gold"
+CONVERSATIONS = 0.8  # share of right turns
 # How much of the official wording's clause recall each may lose.
 MOST_LOST = {"official": 0.0, "everyday": 0.2, "misspelt": 0.05, "traditional": 0.05}
 
@@ -98,3 +100,25 @@ def test_other_wordings_find_the_same_clauses(own, capsys):
     told(capsys, "clause recall: " + ", ".join(f"{wording} {share:.3f}" for wording, share in recall.items()))
     assert recall["official"] >= 0.95, missed
     assert all(recall["official"] - recall[w] <= most + 1e-9 for w, most in MOST_LOST.items()), missed
+
+
+def is_right(expect: str, gold: tuple[str, ...], answer: Answer) -> bool:
+    """Whether a turn cites a clause that answers it, leaves open what none does, or talks without citing."""
+    if expect == "answer":
+        return cited(GoldQuestion(id="", q="", gold=gold), answer)[0] > 0
+    if expect == "none":
+        return answer.status is not AnswerStatus.ANSWERED
+    return not answer.citations and answer.status is AnswerStatus.OUT_OF_SCOPE
+
+
+def test_conversations(own, capsys):
+    rows = [json.loads(line) for line in (GOLD / "conversations.jsonl").read_text("utf-8").splitlines()]
+    wrong, turns = [], 0
+    for row in rows:
+        for turn in row["turns"]:
+            answer = own.ask(turn["q"], session_id=row["id"])
+            turns += 1
+            if not is_right(turn["expect"], tuple(turn["gold"]), answer):
+                wrong.append((row["id"], turn["q"], str(answer.status)))
+    told(capsys, f"conversations: right {turns - len(wrong)}/{turns}")
+    assert len(wrong) <= turns * (1 - CONVERSATIONS), wrong
