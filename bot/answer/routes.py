@@ -20,7 +20,7 @@ from bot.question.kinds import Kind
 from bot.question.normalise import is_english
 from bot.question.understand import Query, leaning
 from bot.settings import Settings
-from index.figures import find_figures
+from index.figures import FigureKind, find_figures
 from index.places import place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
@@ -215,7 +215,8 @@ class Routes:
             and (contact := self._gather.contact(best.document, best.clause))
         ):
             compose.statement(draft, contact)
-        if query.asks(Kind.MONEY):
+        # Who names a sum of the own asks what it makes, whatever kind the question was taken for.
+        if query.asks(Kind.MONEY) or any(f.kind is FigureKind.MONEY for f in find_figures(query.text)):
             items = items_for(query, best)
             if not damaged(best.document):
                 for evidence in own:

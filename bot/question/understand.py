@@ -175,7 +175,7 @@ def leaning(query: Query, previous: Query) -> Query:
 
 def without_places(text: str, places: Collection[str] | None = None) -> str:
     """`text` without the places that it names: all of them, or those that lie in `places` or around them."""
-    for mention in reversed([m for m in find_places(text) if m.path]):
+    for mention in reversed([m for m in find_places(text, prefer=places or ()) if m.path]):
         around = [f"{mention.path}/", *(f"{place}/" for place in places or ())]
         if places is None or any(around[0].startswith(p) or p.startswith(around[0]) for p in around[1:]):
             text = text[: mention.start] + text[mention.end :]

@@ -237,7 +237,7 @@ def test_the_visitors_own_figure_is_worked_out(bot):
 
 
 def test_a_district_is_told_that_the_citys_rule_holds(bot):
-    answer = bot.ask("城关区的市级孵化器奖励多少")
+    answer = bot.ask("城关区的孵化器奖励多少")
     assert "城关区属兰州市" in answer.text and answer.citations[0].jurisdiction == "甘肃省/兰州市"
 
 

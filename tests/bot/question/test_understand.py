@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.question.kinds import Kind
-from bot.question.understand import leaning
+from bot.question.understand import leaning, without_places
 
 LANZHOU, PANJIN, SUZHOU = "甘肃省/兰州市", "辽宁省/盘锦市", "江苏省/苏州市"
 
@@ -214,3 +214,16 @@ def test_another_place_leaves_the_document(understanding):
 )
 def test_places_as_people_say_them(understanding, question, places):
     assert list(understanding.read(question).places) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "rest"),
+    [
+        ("城关区的孵化器奖励多少", ["甘肃省/兰州市/城关区"], "的孵化器奖励多少"),
+        ("兰州市城关区孵化器", ["甘肃省/兰州市"], "孵化器"),
+        ("兰州会派人去上海挂职吗", ["甘肃省/兰州市"], "会派人去上海挂职吗"),
+        ("兰州会派人去上海挂职吗", None, "会派人去挂职吗"),
+    ],
+)
+def test_without_places(text, places, rest):
+    assert without_places(text, places) == rest
