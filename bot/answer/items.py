@@ -15,10 +15,12 @@ _LABEL = re.compile(r"[A-Fa-f]\s*(?:类|等次?|档)|第[一二三四五六七�
 def items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
     """The items of the tier or class that was asked for, else those whose own part the question says, else all.
 
-    Of these only the ones whose beneficiary the question names in some word: another's amount must not lead.
+    Of several only the ones whose beneficiary the question names in some word: another's amount must not lead.
     """
     pairs = {query.whole[i : i + 2] for i in range(len(query.whole) - 1)}
-    items = [i for i in evidence.items if any(pair in f"{i.beneficiary}{''.join(i.conditions)}" for pair in pairs)]
+    items = list(evidence.items)
+    if len(items) > 1:
+        items = [i for i in items if any(pair in f"{i.beneficiary}{''.join(i.conditions)}" for pair in pairs)]
     if query.tiers and any(i.tier and i.tier.endswith("级") for i in items):
         return [i for i in items if i.tier in query.tiers]
     if said := [i for i in items if i.tier and i.tier in query.text]:

@@ -236,6 +236,10 @@ def test_the_visitors_own_figure_is_worked_out(bot):
     assert "60万元 × 40% = 24万元" in text and "未超过上限45万元" in text
 
 
+def test_a_sum_needs_no_word_of_the_beneficiary(bot):
+    assert "60万 × 40% = 24万元，未超过上限45万元" in bot.ask("兰州花了60万办创新赛事，能补多少").text
+
+
 def test_a_district_is_told_that_the_citys_rule_holds(bot):
     answer = bot.ask("城关区的孵化器奖励多少")
     assert "城关区属兰州市" in answer.text and answer.citations[0].jurisdiction == "甘肃省/兰州市"
