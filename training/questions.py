@@ -1,6 +1,7 @@
-"""Questions by themselves: which kinds of thing they ask for, which are no policy questions, which lean on others.
+"""Questions by themselves: which kinds of thing they ask for, which are no policy questions, which lean on others,
+which of their pieces ask.
 
-Three linear heads on the carried embedding model at a few depths. `python -m training.questions` takes three minutes,
+Four linear heads on the carried embedding model at a few depths. `python -m training.questions` takes three minutes,
 is all that a new route or a new example needs, and writes `models/questions/weights.safetensors`.
 """
 
@@ -11,7 +12,7 @@ import json
 import logging
 import random
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,7 @@ from tqdm import tqdm
 
 from bot.question.intent import POLICY, WEIGHTS, Intent
 from bot.question.kinds import Kind
+from bot.question.pieces import bare, pieces
 from index.embed import load_carried
 from index.places import find_places
 
@@ -37,18 +39,20 @@ _KINDS = {  # of the questions' `cat`; a yes/no question may be of any kind
 }  # fmt: skip
 _HELD_BACK = 5  # every fifth example is kept for measuring in a first fit
 _DECAY = 1e-3
+_SHORT = 5  # characters up to which a last piece is often an addition: 北京的
 _PREFIXED = 0.2  # share of policy questions that get words of greeting or complaint, or a place, before them
 _log = logging.getLogger("training.questions")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A question; `kinds` and `leans` are None where they are not known, `route` is the name of one or POLICY."""
+    """A question or a piece of one; what is None is not known. `route` is the name of one or POLICY."""
 
     text: str
     kinds: frozenset[Kind] | None
-    route: str
+    route: str | None
     leans: bool | None = None
+    asks: bool | None = None
 
 
 def route_names() -> list[str]:
@@ -80,25 +84,50 @@ def rows(seed: int = 7) -> list[Row]:
     places = sorted({m.text for row in found for m in find_places(row.text) if m.path})
     for row in rng.sample(found, int(_PREFIXED * len(found))):
         found.append(Row(rng.choice(places) + row.text, row.kinds, POLICY, row.leans))
+    found += pieces_of_questions(held_out)
     found += [Row(text, None, POLICY) for text in data["policy"]["examples"]]
     found += [Row(text, None, route["name"], leans=False) for route in data["routes"] for text in route["examples"]]
+    return found
+
+
+def pieces_of_questions(held_out: Collection[str]) -> list[Row]:
+    """What stands between two marks of a question: the last piece asks, those before it say what the case is.
+
+    That is not so of every question, but of most; those of several things (`multi`) are left out.
+    """
+    found = []
+    for name in POLICIES:
+        for line in (FOLDER / name).read_text("utf-8").splitlines():
+            row = json.loads(line)
+            if Path(row["doc"]).stem not in held_out and row["cat"] != "multi":
+                *before, last = map(bare, pieces(row["q"]))
+                found += [Row(piece, None, None, asks=False) for piece in before]
+                if len(last) > _SHORT or not before:
+                    found.append(Row(last, None, None, asks=True))
     return found
 
 
 def targets(batch: Sequence[Row], names: Sequence[str]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
     """By head: the rows whose label is known [n], and the labels of those: classes, of routes their number."""
     kinds = [row.kinds for row in batch]
-    leans = [row.leans for row in batch]
+    one = {"leans": [row.leans for row in batch], "asks": [row.asks for row in batch]}
+    routes = [row.route for row in batch]
     return {
         "kinds": (
             torch.tensor([k is not None for k in kinds]),
             torch.tensor([[float(kind in k) for kind in Kind] for k in kinds if k is not None]),
         ),
-        "routes": (torch.tensor([True] * len(batch)), torch.tensor([names.index(row.route) for row in batch])),
-        "leans": (
-            torch.tensor([v is not None for v in leans]),
-            torch.tensor([[float(v)] for v in leans if v is not None]),
+        "routes": (
+            torch.tensor([r is not None for r in routes]),
+            torch.tensor([names.index(r) for r in routes if r is not None]),
         ),
+        **{
+            name: (
+                torch.tensor([v is not None for v in values]),
+                torch.tensor([[float(v)] for v in values if v is not None]),
+            )
+            for name, values in one.items()
+        },
     }
 
 
@@ -169,12 +198,13 @@ def _measure(intent: Intent, kept: Sequence[Row]) -> None:
         right = sum(a and b for a, b in of)
         _log.info("%-10s precision %.2f recall %.2f", kind, right / max(1, sum(a for a, _ in of)),
                   right / max(1, sum(b for _, b in of)))  # fmt: skip
-    leans = [(s.leans, r.leans) for s, r in zip(said, kept, strict=True) if r.leans is not None]
-    right = sum(a and b for a, b in leans)
-    _log.info("leans      precision %.2f recall %.2f", right / max(1, sum(a for a, _ in leans)),
-              right / max(1, sum(bool(b) for _, b in leans)))  # fmt: skip
+    for name in ("leans", "asks"):
+        both = [(getattr(s, name), v) for s, r in zip(said, kept, strict=True) if (v := getattr(r, name)) is not None]
+        right = sum(a and b for a, b in both)
+        _log.info("%-10s precision %.2f recall %.2f", name, right / max(1, sum(a for a, _ in both)),
+                  right / max(1, sum(b for _, b in both)))  # fmt: skip
     policy = [(s, r) for s, r in zip(said, kept, strict=True) if r.route == POLICY]
-    other = [(s, r) for s, r in zip(said, kept, strict=True) if r.route != POLICY]
+    other = [(s, r) for s, r in zip(said, kept, strict=True) if r.route not in (POLICY, None)]
     _log.info("of %d policy questions %d are routed away", len(policy), sum(s.route is not None for s, _ in policy))
     _log.info("of %d others %d are searched, %d get their own reply", len(other),
               sum(s.route is None for s, _ in other), sum(s.route == r.route for s, r in other))  # fmt: skip

@@ -78,12 +78,13 @@ def join(question: str, answers: Sequence[Answer]) -> Answer:
             own[cited.marker] = markers[cited.clause_id]
         text = _MARKER.sub(lambda m, own=own: own[m[0]], answer.text)  # type: ignore[misc]
         lines |= dict.fromkeys(text.split("\n\n"))
-    notices = [line for line in lines if line.startswith(">")]
+    # Of two clauses of one document the first marker is enough.
+    notices = list({_MARKER.sub("", line): line for line in reversed(lines) if line.startswith(">")}.values())[::-1]
     whole = all(answer.status is AnswerStatus.ANSWERED for answer in answers)
     return Answer(
         question=question,
         status=AnswerStatus.ANSWERED if whole else AnswerStatus.PARTIAL,
-        text="\n\n".join([*notices, *(line for line in lines if line not in notices)]),
+        text="\n\n".join([*notices, *(line for line in lines if not line.startswith(">"))]),
         citations=tuple(citations),
         warnings=tuple({(w.code, w.message): w for a in answers for w in a.warnings}.values()),
     )

@@ -53,7 +53,9 @@ def worked_sum(draft: Draft, question: str, evidence: Evidence, items: Sequence[
         base = draft.texts("answer.sum_base", base=plain(found.base)) if found.base else ""
         every = draft.texts("answer.sum_every", every=found.every) if found.every else ""
         limit = draft.texts(f"answer.sum_{'over' if found.over else 'under'}", cap=found.cap) if found.cap else ""
-        said = draft.texts("answer.sum", base=base, equation=found.equation, every=every, limit=limit)
+        limit += draft.texts(f"answer.sum_{found.bound}") if found.bound and not found.over else ""
+        key = "answer.sum_term" if found.term else "answer.sum"
+        said = draft.texts(key, base=base, equation=found.equation, every=every, limit=limit)
         draft.say(f"{said} {draft.cite(evidence)}")
 
 

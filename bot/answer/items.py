@@ -30,11 +30,11 @@ def items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
         return said
     if len(items) < 2:
         return items
-    said = [i for i, part in zip(items, _own_parts(items), strict=True) if len(part) > 1 and part in query.whole]
+    said = [i for i, part in zip(items, own_parts(items), strict=True) if len(part) > 1 and part in query.whole]
     return said or items
 
 
-def _own_parts(items: Sequence[SupportItem]) -> list[str]:
+def own_parts(items: Sequence[SupportItem]) -> list[str]:
     """What sets each beneficiary apart from the others of its sentence: 团队（重点支持） → 重点支持."""
     names = [i.beneficiary for i in items]
     lead = _common(names)

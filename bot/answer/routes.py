@@ -101,8 +101,13 @@ class Routes:
     def answer_all(
         self, question: str, queries: Sequence[Query], previous: Query | None, home: str, focus: str | None = None
     ) -> tuple[Answer, tuple[Query, ...]]:
-        """One answer to all the questions in a text; `partial` when some of them have none."""
-        pairs = [self.answer(question, query, previous, home, focus) for query in queries]
+        """One answer to all the questions in a text; `partial` when some of them have none.
+
+        `previous` is the question before the text; within it each question has the one before.
+        """
+        pairs: list[tuple[Answer, Query]] = []
+        for query in queries:
+            pairs.append(self.answer(question, query, pairs[-1][1] if pairs else previous, home, focus))
         answers, queries = [answer for answer, _ in pairs], tuple(query for _, query in pairs)
         good = [a for a in answers if a.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)]
         if len(answers) == 1 or not good:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.arithmetic import results
+from bot.answer.equations import results
 from bot.models import Answer, AnswerStatus
 from index.figures import FigureKind, find_figures
 from index.models import Validity

@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from opencc import OpenCC
 from pydantic import BeforeValidator
 
-from bot.answer.arithmetic import results
+from bot.answer.equations import results
 from bot.models import Answer, AnswerStatus
 from index.figures import FigureKind, find_figures
 from index.models import Model, PolicyDocument, Validity

@@ -13,6 +13,7 @@ _AT_LEAST = re.compile(r"不低于|不少于")
 _AT_MOST = re.compile(r"不超过|不高于|最高|至多|上限")
 _NAMED = re.compile(r"(?:按照?|给予|予以|对)(?:其|该)?(.{2,30}?)(?:再|分别|给予|予以|的)*$")
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]")
+_NO_SUM = ("比例", "企业", "单位", "机构", "人", "人员", "项目")  # the end of what no share can be taken of
 _ONCE = {None, "一次性"}
 
 
@@ -41,6 +42,11 @@ def base_of(item: SupportItem) -> str:
     if item.ratio is None or item.kind == "tax":
         return ""
     return next((base for base, _ in _readings(item) if base), "")
+
+
+def bound_in(item: SupportItem, base: str) -> str:
+    """Whether the share of `base` is the "least" or the "most" that is given; "" when it is just that."""
+    return next((bound for found, bound in _readings(item) if found == base), "")
 
 
 def amount_of(item: SupportItem, base: str, stated: float | None, damaged: bool) -> Amount:
@@ -84,7 +90,7 @@ def _share(item: SupportItem, base: str, stated: float | None, once: bool) -> Am
     rate = f"{item.ratio * 100:g}%"
     per = "" if once else f"（{item.per}）"
     cap = f"，最高{yuan(item.cap_cny)}{per}" if item.cap_cny is not None else ""
-    bound = next((bound for found, bound in _readings(item) if found == base), "")
+    bound = bound_in(item, base)
     words = {"least": "不低于", "most": "不超过"}.get(bound, "")
     if stated is None:
         return Amount(steps=(f"{words}{base}的{rate}{cap}", f"填写“{base}”后可以计算"), bound=bound, once=once)
@@ -122,4 +128,4 @@ def _base(before: str, figure: Figure) -> str:
         return "贷款本金（一年）"
     if base.endswith("利率"):
         return f"按{base}计算的贷款利息"
-    return base if len(base) > 1 and not base.endswith("比例") else ""
+    return base if len(base) > 1 and not base.endswith(_NO_SUM) else ""

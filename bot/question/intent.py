@@ -1,6 +1,6 @@
 """What a question is by itself: a policy question of some kinds, or one of the routes that need no search.
 
-Three linear heads on the carried embedding model, read at four depths (models/questions/README.md). What the routes
+Four linear heads on the carried embedding model, read at four depths (models/questions/README.md). What the routes
 are is data: prompts/routes.toml.
 """
 
@@ -24,7 +24,8 @@ _URGENT = 0.25  # probability from which it is taken
 _KIND = 0.4  # probability from which a question is of a kind
 _ROUTE = 0.6  # probability that it is no policy question from which it is not searched
 _LEANS = 0.5  # probability from which it is read only behind the question before; below, by itself and behind it
-_HEADS = ("kinds", "routes", "leans")
+_ASKS = 0.5  # probability from which a piece of a text asks for something by itself
+_HEADS = ("kinds", "routes", "leans", "asks")
 
 Depths = Callable[[str], Sequence[Sequence[float]]]
 Head = tuple[NDArray[np.float32], NDArray[np.float32]]  # weights [classes, dimension] and biases [classes]
@@ -32,11 +33,17 @@ Head = tuple[NDArray[np.float32], NDArray[np.float32]]  # weights [classes, dime
 
 @dataclass(frozen=True)
 class Judged:
-    """`route` is None for a policy question; one that `leans` cannot be understood without the question before it."""
+    """`route` is None for a policy question; one that `leans` cannot be understood without the question before it.
+
+    `asks` is of a piece of a text: whether it asks for something, or says what the case is. `urgent` is the
+    probability of URGENT.
+    """
 
     kinds: frozenset[Kind]
     route: str | None
     leans: bool = False
+    asks: bool = True
+    urgent: float = 0.0
 
 
 class Intent:
@@ -64,16 +71,19 @@ class Intent:
     def __call__(self, question: str) -> Judged:
         """What the question is."""
         values = np.concatenate([np.asarray(vector, dtype=np.float32) for vector in self._depths(question)])
-        kinds, routes, leans = (self._heads[n][0] @ values + self._heads[n][1] for n in _HEADS)
+        kinds, routes, leans, asks = (self._heads[n][0] @ values + self._heads[n][1] for n in _HEADS)
         shares = np.exp(routes - routes.max())
         shares /= shares.sum()
         best = int(shares[1:].argmax()) + 1
-        if URGENT in self.names and shares[self.names.index(URGENT)] >= _URGENT:
-            return Judged(frozenset(), URGENT)
+        urgent = float(shares[self.names.index(URGENT)]) if URGENT in self.names else 0.0
+        if urgent >= _URGENT:
+            return Judged(frozenset(), URGENT, urgent=urgent)
         return Judged(
             frozenset(kind for kind, logit in zip(Kind, kinds, strict=True) if logit >= _logit(_KIND)),
             self.names[best] if 1 - shares[0] >= _ROUTE else None,
             bool(leans[0] >= _logit(_LEANS)),
+            bool(asks[0] >= _logit(_ASKS)),
+            urgent,
         )
 
 

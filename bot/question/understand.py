@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence.passages import in_context
-from bot.question.intent import URGENT, Judged
+from bot.question.intent import Judged
 from bot.question.kinds import Kind
 from bot.question.normalise import Normaliser
+from bot.question.pieces import SENTENCE_MARKS, questions_of, sentences_of
 from bot.question.references import References
 from index.models import PolicyDocument
 from index.places import PlaceMention, find_places, place_name
@@ -18,6 +19,8 @@ ABOUT_DOCUMENT = frozenset({Kind.VALIDITY, Kind.DOCUMENT})
 _TIERS = re.compile(
     r"(国家|自治区|省|市|区|县|国际|世界)(?:级(?!别)|里头?(?:级别)?(?=的))|(?<![一-鿿])(国家|省|市)(?=、|和|与)"
 )
+_PIECE = 3  # characters that a piece of a text needs besides its places to ask for something
+_URGENT_SENTENCE = 0.6  # probability from which one sentence of a text is answered and nothing else of it
 _WITHIN = re.compile(r"(省|市|区|县)(?:里面?|上|财政)(?!的?(?:孵化|企业|人才|项目))")
 _GOT = re.compile(r"(?:拿|得|领|享受|获得?|评上)(?:了|过|到)?$")  # 已经拿了省里的
 
@@ -78,16 +81,24 @@ class Understanding:
         distress, wherever it is said, is answered on that and nothing else.
         """
         text = self.normalise(question)
-        parts = [part.strip() for part in re.findall(r"[^？?]+[？?]*", text) if any(c.isalnum() for c in part)]
-        if self._intent(text).route or len(parts) < 2:
+        if self._intent(text).route:
             return [self.read(text, home)]
+        whole = sentences_of(text)
+        for sentence in whole if len(whole) > 1 else ():
+            if self._intent(sentence).urgent >= _URGENT_SENTENCE:
+                return [self.read(sentence, home)]
         queries: list[Query] = []
-        for query in (self.read(part, home) for part in parts):
-            if query.route == URGENT:
-                return [query]
+        for part in questions_of(text, self._asks):
+            query = self.read(part, home)
+            if part[-1] not in SENTENCE_MARKS:
+                query = replace(query, route=None)  # 找谁 behind a comma asks of what stands before it
             if not query.route:
-                queries.append(leaning(query, queries[-1]) if queries else query)
+                queries.append(_beside(query, queries[-1]) if queries else query)
         return queries or [self.read(text, home)]
+
+    def _asks(self, piece: str) -> bool:
+        """Whether a piece of a text asks for something: 兰州跟盘锦 alone does not."""
+        return len(without_places(piece)) >= _PIECE and self._intent(piece).asks
 
     def read(self, question: str, home: str | None = None) -> Query:
         """The query of one question by itself. `home` is the place that 市里 and 省里 are of."""
@@ -171,6 +182,13 @@ def leaning(query: Query, previous: Query) -> Query:
         earlier=earlier,
         route=None,
     )
+
+
+def _beside(query: Query, before: Query) -> Query:
+    """A question of the same text as `before`: of the same places and documents where it names none itself."""
+    if query.leans:
+        return leaning(query, before)
+    return replace(query, places=query.places or before.places, doc_ids=query.doc_ids or before.doc_ids)
 
 
 def without_places(text: str, places: Collection[str] | None = None) -> str:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.answer.arithmetic import Sum, holds, money, worked
+from bot.answer.arithmetic import Sum, worked
+from bot.answer.equations import holds, money
 from tests.bot.match.made_up import support
 
 SHARE = "企业承办创新赛事的，按照活动费用实际发生总额的50%，给予最高50万元的费用补贴。"
@@ -57,6 +58,65 @@ def test_what_the_figure_is_taken_to_be_is_said():
 def test_a_years_sum_is_said_to_be_one():
     found = worked("请了4个香港税务师", EACH_YEAR, [OF_YEARS])
     assert found and found.every == "年"
+
+
+TIERS = "对新认定的国家、省级、市级孵化器分别给予一次性100万元、50万元、30万元的扶持资金。"
+OF_TIERS = [
+    support(f"{tier}孵化器", TIERS, tier=tier, amount_cny=amount, per="一次性")
+    for tier, amount in (("国家级", 1_000_000), ("省级", 500_000), ("市级", 300_000))
+]
+MADE = "给予共建的研发机构和成果转化基地一次性30万元、20万元的经费资助。"
+OF_MADE = [support("研发机构", MADE, amount_cny=300_000, per="一次性"),
+           support("成果转化基地", MADE, amount_cny=200_000, per="一次性")]  # fmt: skip
+PAY = "国际级顶尖人才15万元/年,国家级领军人才10万元/年。"
+OF_PAY = [support("国际级顶尖人才", PAY, tier="国际级", amount_cny=150_000, per="每年"),
+          support("国家级领军人才", PAY, tier="国家级", amount_cny=100_000, per="每年")]  # fmt: skip
+DOCTORS = "予以3年期3.6万元/年的薪酬补贴。"
+OF_DOCTORS = support("博士", DOCTORS, amount_cny=36_000, per="每年")
+INTEREST = "按贷款基准利率50%予以贴息,最高补贴50万元。"
+OF_INTEREST = support("企业", INTEREST, ratio=0.5, cap_cny=500_000)
+MATCHING = "由市财政予以1:1的配套支持。"
+OF_MATCHING = support("人才", MATCHING, ratio=1.0)
+BOND = "履约保证金的数额不得超过政府采购合同金额的2.5%。"
+ADVANCE = "预付款比例原则上不低于合同金额的40%—70%。"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "items", "equation"),
+    [
+        ("今年新认定国家级1家、市级2家", TIERS, [OF_TIERS[0], OF_TIERS[2]], "100万元 + 30万元 × 2家 = 160万元"),
+        ("有3家省级孵化器", TIERS, [OF_TIERS[1]], "50万元 × 3家 = 150万元"),
+        ("共建了1个研发机构，又共建了1个成果转化基地", MADE, OF_MADE, "30万元 + 20万元 = 50万元"),
+        ("来了1个国际级顶尖人才和2个国家级领军人才", PAY, OF_PAY, "15万元 + 10万元 × 2个 = 35万元"),
+        ("领满一共多少", DOCTORS, [OF_DOCTORS], "3.6万元 × 3年 = 10.8万元"),
+        ("做了2年能领多少", DOCTORS, [OF_DOCTORS], "3.6万元 × 2年 = 7.2万元"),
+        ("贷了800万，基准利率4.35%，贴多少", INTEREST, [OF_INTEREST], "800万 × 4.35% × 50% = 17.4万元"),
+        ("利息付了70万，贴多少", INTEREST, [OF_INTEREST], "70万 × 50% = 35万元"),
+        ("省里给了80万，市里配多少", MATCHING, [OF_MATCHING], "80万 × 1 = 80万元"),
+        ("合同480万，保证金最多收多少", BOND, [], "480万 × 2.5% = 12万元"),
+        ("300万的合同预付多少", ADVANCE, [], "300万 × 40% = 120万元；300万 × 70% = 210万元"),
+    ],
+)
+def test_sums_of_several_parts(question, quote, items, equation):
+    found = worked(question, quote, items)
+    assert found and found.equation == equation
+    assert all(holds(part, [question, quote]) for part in equation.split("；"))
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "items"),
+    [
+        ("国家级和省级孵化器各给多少", TIERS, OF_TIERS[:2]),  # how many of each is not said
+        ("我们有30人，评上省级给多少", TIERS, [OF_TIERS[1]]),
+        ("省级孵化器，我们有3家企业入驻，一共给多少", TIERS, [OF_TIERS[1]]),
+        ("专利质押贷了600万，贴息多少", INTEREST, [OF_INTEREST]),  # a loan is not its interest
+        ("贷了800万三年，利率4.35%", INTEREST, [OF_INTEREST]),
+        ("营收500万", "年营业收入增长20%以上的予以奖励。", []),
+        ("合同480万", "首期不低于合同金额的30%，验收后不低于合同金额的60%。", []),  # two shares, no range
+    ],
+)
+def test_parts_that_do_not_fit_are_not_added(question, quote, items):
+    assert worked(question, quote, items) is None
 
 
 @pytest.mark.parametrize(
