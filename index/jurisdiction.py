@@ -13,8 +13,14 @@ from index.tracked import Span
 from index.validity import Source
 from index.zones import is_kind, zone_at
 
+# The State Council, its departments (国务院机构设置, 2023), and what calls itself 国家… or …总局.
+_MINISTRY = (
+    "外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和?城乡建设|"
+    "交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理"
+)
 _STATE_ORGAN = re.compile(
-    r"国务院|中共中央|全国人民代表大会|中华人民共和国|国家\S{2,12}(?:局|委员会|中心)$|^(?:科学技术|科技|财政|教育|商务|工业和信息化|人力资源和?社会保障|农业农村)部"
+    r"国务院|中共中央|全国人民代表大会|中华人民共和国|^审计署|^中国人民银行|国家\S{2,12}(?:局|委|委员会|中心|办公室)(?:办公厅|综合司)?$"
+    rf"|^(?:{_MINISTRY})部(?:办公厅|$)|^\S{{2,8}}总[局署](?:办公厅|$)"
 )
 
 
@@ -46,7 +52,7 @@ def read_place(facts: Facts, layout: Layout) -> None:
                 _take_place(facts, own.path, facts.text, (own.start, own.end), "inferred")
     if (
         facts.title.startswith("关于")
-        and facts.jurisdiction
+        and facts.jurisdiction not in ("", COUNTRY)
         and not facts.catalog.title
         and not find_places(facts.title)
     ):

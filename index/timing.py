@@ -45,7 +45,8 @@ _OF_ITSELF = re.compile(rf"{_SELF}|起{_START}|^\s*有效期")
 
 def read_dates(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
     """Fill in the four dates. A damaged date is inferred only when one reading is possible, and then with a warning."""
-    signed = [span for span in layout.signatures if not is_organ(facts.text[slice(*span)].strip())]
+    # The first in print: below the signature the office that prints the document may give another day.
+    signed = [span for span in sorted(layout.signatures) if not is_organ(facts.text[slice(*span)].strip())]
     own = next((read for a, b in signed if (read := find_date(facts.text, a, b, damaged=True))), None)
     beside = _near_title(facts, layout, page)
     printed = beside and "年" in facts.text[beside.start : beside.end]  # else it is the page's: 2023-11-08 08:20

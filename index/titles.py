@@ -32,10 +32,11 @@ _PAGE_TITLE = re.compile(
     r"[一-鿿)）][_|｜][一-鿿]|[一-鿿)）]\s?[-—–]+\s?[一-鿿]{2,16}(?:网|网站|门户|图书馆|平台|在线)$"
 )
 _BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
-# （此件公开发布）, （2021年3月1日市政府第5次常务会议通过）: said of the document, no part of its title like （试行）.
+# （此件公开发布）, （2021年3月1日市政府第5次常务会议通过）, （2018年5月30日）: said of the document, no part of its title like （试行）.
 _REMARK = re.compile(
     r"^\s*[（(【\[]\s*(?:(?:此|本)(?:件|文|页)|(?:信息公开|公开(?:方式|属性|类型|形式))|(?:主动|依申请|不予)公开|联系)"
     r"|^\s*[（(].*[日号].*(?:通过|批准|公布|发布|施行|修订|修正|印发)\s*[）)]$"
+    r"|^\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]$"
 )
 _STATUS = re.compile(
     r"^\s*[（(【\[](?:此|本)?文?件?[^（）()\n]{0,8}(?:失效|废止|有效|修改|修订)[^（）()\n]{0,4}[）)】\]]\s*"
@@ -45,6 +46,12 @@ _CARRIER = re.compile(
     r"(?:印发|转发|下发|发布|公布|颁布|审定|审议|报送|下达|公开征求|征求)(?:对)?[〈《<]?(?P<inner>.+?)[〉》>]?(?:(?<=稿[）)])意见|(?<=[》〉])意见)?"
     r"(?:的|等)*(?:通知|请示|函|公告|通告|报告)"
 )
+
+
+_CARRIES = re.compile(r"关于(?:印发|转发|下发|发布|公布|颁布)")
+_CARRIED = re.compile(rf"(?:通知|函|公告|通告|决定|令){_BRACKETS}$")
+_SHORTEST = 6  # Chinese characters of a title
+_SHORT_PART = 4  # characters up to which a line above is a word of a menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ def find_titles(text: str) -> list[Title]:
             begin += banner.end()
         joined = "".join(text[slice(*lines[k])] for k in range(first, last + 1))
         titles.append(Title(_STATUS.sub("", joined), begin, lines[last][1]))
-    return titles
+    # 政策解读 in a menu names a kind and nothing else; so does a title of its own only where there is no other.
+    return [t for t in titles if len(re.findall(r"[一-鿿]", t.text)) >= _SHORTEST] or titles
 
 
 # A title that runs on into number, addressees or text, as pages without line ends have it.
@@ -117,6 +125,8 @@ def _ends_title(line: str) -> bool:
     return (
         4 <= len(bare) <= 100
         and bool(_TITLE_END.search(bare))
+        and bare.count("《") <= bare.count("》")  # else it goes on in the next line
+        and not (_CARRIES.search(bare) and not _CARRIED.search(bare))  # 关于印发某市管理办法, and 实施细则的通知 below
         and not re.search(r"[。；;！]|[:：]\S", bare)
         and not is_field_line(line)
         and not is_furniture(line)
@@ -155,7 +165,8 @@ def is_remark(line: str) -> bool:
 def _is_part(line: str) -> bool:
     """Whether the line can be the upper part of a title that goes on in the next one."""
     return not (
-        len(line) > 45
+        not _SHORT_PART < len(line) <= 45
+        or " · " in line
         or re.search(r"[。，,；;：:！!？?…》.]$", line)
         or re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*|正\s*文|文章属性", line)
         or _BRACKET_LINE.match(line)
