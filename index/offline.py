@@ -6,7 +6,8 @@ import os
 import re
 from pathlib import Path
 
-CARRIED_MODEL = "multilingual-e5-small"
+BASE_MODEL = "multilingual-e5-small"
+CARRIED_MODEL = "multilingual-e5-small+policy-1"  # the number rises with models/embedder: an index is embedded anew
 
 _QUIET = {
     "ANONYMIZED_TELEMETRY": "False",  # Chroma

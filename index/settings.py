@@ -15,6 +15,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from index.offline import CARRIED_MODEL
+
 
 class IndexSettings(BaseSettings):
     """Where documents and the index are, and which model embeds."""
@@ -25,7 +27,7 @@ class IndexSettings(BaseSettings):
     store: Path = Field(default=Path("var/index"), description="folder of the index")
     models: Path = Field(default=Path("var/models"), description="folder where the carried model is unpacked")
     embedding_model: str = Field(
-        default="multilingual-e5-small", description="the carried model, a folder, or the name of a hub model"
+        default=CARRIED_MODEL, description="the carried model, a folder, or a hub name"
     )
 
     @classmethod

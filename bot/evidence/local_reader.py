@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.evidence.read import LocalReader
 from index.e5 import unpacked
 from index.errors import ModelError
+from index.made_once import made_once
 from index.offline import is_hub_name, stay_offline
 
 if TYPE_CHECKING:
@@ -71,25 +71,7 @@ def _merged(models_dir: Path) -> Path:
     except OSError as error:
         raise ModelError(f"the reader's weights {WEIGHTS} cannot be read: restore them from the repository") from error
     folder = models_dir / f"reader-{version}"
-    if (folder / "config.json").is_file():
-        return folder
-    try:
-        partial = Path(tempfile.mkdtemp(prefix=".reader-", dir=models_dir))
-    except OSError as error:
-        raise ModelError(f"cannot write the folder of models {models_dir}: {error.strerror}") from error
-    try:
-        _merge(base, partial)
-        partial.chmod(0o755)
-        try:
-            partial.rename(folder)
-        except OSError:
-            if not (folder / "config.json").is_file():  # another process was not first: a real failure
-                raise
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"cannot make the reader in {models_dir}: {error}") from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    return folder
+    return made_once(folder, "config.json", lambda partial: _merge(base, partial), "make the reader")
 
 
 def _merge(base: Path, folder: Path) -> None:

@@ -4,13 +4,14 @@ from langchain_core.embeddings import Embeddings
 
 from index.embed import load_embedder
 from index.errors import ModelError
+from index.offline import CARRIED_MODEL
 
 pytestmark = pytest.mark.model
 
 
 def test_it_is_a_langchain_embedder(embedder):
     assert isinstance(embedder, Embeddings)
-    assert (embedder.name, embedder.dimension) == ("multilingual-e5-small", 384)
+    assert (embedder.name, embedder.dimension) == (CARRIED_MODEL, 384)
     assert embedder.embed_documents([]) == []
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from index.__main__ import main
 from index.generations import build_lock
+from index.offline import CARRIED_MODEL
 from tests.fakes import FakeEmbedder
 
 NOTICE = """兰州市科学技术局关于支持孵化器的通知
@@ -72,7 +73,7 @@ def test_known_warnings_are_not_told_again(run, tmp_path):
 def test_status(run):
     run("build")
     status = json.loads(run("status", "--json")[1])
-    assert (status["store"], status["embedding_model"]) == ("var/index", "multilingual-e5-small")
+    assert (status["store"], status["embedding_model"]) == ("var/index", CARRIED_MODEL)
     assert status["built_at"].startswith("20")
     titles = [document["title"] for document in status["documents"]]
     assert titles == ["兰州市科学技术局关于支持孵化器的通知", "关于人才的通知"]
