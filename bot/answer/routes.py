@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bot.answer import compose, documents
 from bot.answer.builder import Draft, damaged, join, plain
-from bot.answer.compare import compare
 from bot.answer.items import items_for
 from bot.answer.overview import overview
-from bot.answer.refuse import no_place, no_reference, nothing
+from bot.answer.refuse import nothing
 from bot.answer.texts import Texts
+from bot.answer.unsearched import Unsearched
 from bot.evidence.decide import Outcome
 from bot.evidence.gather import NATIONAL, NOTHING, Found, Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
-from bot.question.normalise import is_english
-from bot.question.understand import Query, leaning
+from bot.question.understand import Query, leaning, without_places
 from bot.settings import Settings
 from index.figures import FigureKind, find_figures
 from index.places import place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
-DOCUMENTS = "documents"  # the route of questions for the list of documents
-_LISTED = 8
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
 _NEAREST = 2  # clauses that are shown when none surely answers
 
@@ -37,6 +35,7 @@ class Routes:
         self._settings = settings
         self._texts = texts
         self._gather = gather
+        self._unsearched = Unsearched(settings, gather, texts, lambda: self._example)
 
     def answer(
         self, question: str, query: Query, previous: Query | None, home: str, focus: str | None
@@ -45,7 +44,9 @@ class Routes:
 
         `previous` is the question before in the conversation, `focus` the clause that answered it.
         """
-        if answer := self._unsearched(question, query, focus):
+        if covered := self._unsearched.partly_covered(query):
+            return self._beside(question, query, covered), query
+        if answer := self._unsearched.answer(question, query, focus):
             return answer, query
         query, found = self.evidence(query, previous, home, focus)
         if listed := self._overview(question, query, found, home):
@@ -76,27 +77,6 @@ class Routes:
         clause = self._gather.index.clause(focus) if focus else None
         answered = found.decision.outcome is Outcome.ANSWERED
         return answered and (clause is None or found.reads[0].document.doc_id == clause.doc_id)
-
-    def _unsearched(self, question: str, query: Query, focus: str | None) -> Answer | None:
-        """The answer to what needs no search in the clauses: refusals, documents' own facts; and comparisons."""
-        if query.route and query.route != DOCUMENTS:
-            route = self._texts.routes[query.route]
-            text = (route.english if is_english(question) else route.text).format(
-                example=self._example, bureau=self._settings.bureau_name, contact=self._texts.contact
-            )
-            return Answer(question=question, status=route.status, text=text, reason=route.name)
-        if query.missing_reference and (answer := self._missing(question, query)):
-            return answer
-        if uncovered := [p for p in query.places if not self._docs_of(p)]:
-            return no_place(self._texts, question, uncovered, self._gather.places())
-        if query.route == DOCUMENTS:
-            return self._listing(question, query)
-        if query.about_document and (answer := self._about(question, query, focus if query.refers else None)):
-            return answer
-        if len(query.places) > 1:
-            table = compare(self._gather, self._texts, question, query)
-            return table or self.nothing(question, query, query.places[0], NOTHING)
-        return None
 
     def answer_all(
         self, question: str, queries: Sequence[Query], previous: Query | None, home: str, focus: str | None = None
@@ -138,9 +118,6 @@ class Routes:
                     found.setdefault(item.clause_id, f"{place_name(item.jurisdiction)}{name}能得到多少资金支持？")
         return list(found.values())[:4] or ["科技企业孵化器能得到多少资金支持？"]
 
-    def _docs_of(self, place: str) -> tuple[str, ...]:
-        return self._gather.docs_for(place) or self._gather.docs_within(place)
-
     def _find(self, query: Query, home: str, focus: str | None) -> Found:
         """The evidence of the first scope that answers, else of the one that comes nearest to it."""
         best = NOTHING
@@ -170,41 +147,15 @@ class Routes:
             yield from filter(None, (self._gather.docs_for(home),))
             yield None
 
-    def _listing(self, question: str, query: Query) -> Answer:
-        """Which documents there are: of the place that is named, those that the search finds for the question first."""
-        among = self._docs_of(query.places[0]) if query.places else tuple(self._gather.documents)
-        found = self._gather.ranked(query.text, among)[:_LISTED]
-        listed = [d for i in found if (d := self._gather.index.document(i)) and d.clauses]
-        draft = Draft(self._texts)
-        documents.listing(draft, listed, len(among))
-        return draft.answer(question, AnswerStatus.ANSWERED).model_copy(update={"reason": DOCUMENTS})
-
-    def _missing(self, question: str, query: Query) -> Answer | None:
-        """What to say of a document that is not here; None when a clause speaks of it and may answer."""
-        assert query.missing_reference
-        if not self._gather.is_mentioned(query.missing_reference):
-            return no_reference(self._texts, question, query.missing_reference, self._gather.documents.values())
-        if not query.asks(Kind.VALIDITY) or not (repeal := self._gather.repeal_of(query.missing_reference)):
-            return None
-        draft = Draft(self._texts)
-        asked = plain(query.missing_reference)
-        draft.say(self._texts("answer.repealed_there", asked=asked) + f" {draft.cite(repeal)}")
-        compose.statement(draft, repeal)
-        return draft.answer(question, AnswerStatus.ANSWERED)
-
-    def _about(self, question: str, query: Query, focus: str | None) -> Answer | None:
-        """What is known of the documents themselves: issuer, number, dates, validity, damage; None without one.
-
-        Cites the clause that answered before when the question leans on it, else the beginning of each document.
-        """
-        clause = self._gather.index.clause(focus) if focus and not query.doc_ids else None
-        doc_ids = query.doc_ids or ((clause.doc_id,) if clause else ())
-        draft = Draft(self._texts)
-        for doc_id in doc_ids:
-            document = self._gather.index.document(doc_id)
-            if document and document.clauses:
-                documents.card(draft, document, clause or document.clauses[0])
-        return draft.answer(question, AnswerStatus.ANSWERED) if draft.citations else None
+    def _beside(self, question: str, query: Query, covered: tuple[str, ...]) -> Answer:
+        """The answer for the places that have documents, above what is said of those without; else only that."""
+        refusal = self._unsearched.answer(question, replace(query, places=(*self._unsearched.uncovered(query),)), None)
+        assert refusal
+        text = "".join(place_name(p) for p in covered) + without_places(query.text)
+        own, _ = self.answer(question, replace(query, text=text, places=covered), None, covered[0], None)
+        if own.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+            return refusal
+        return own.model_copy(update={"status": AnswerStatus.PARTIAL, "text": f"{own.text}\n\n{refusal.text}"})
 
     def _compose(self, question: str, query: Query, found: Found, home: str) -> Answer:
         draft = Draft(self._texts)

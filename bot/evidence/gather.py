@@ -32,6 +32,7 @@ _SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit
 _NAMED = 0.4  # probability that is enough where the named level and beneficiary get a figure
 _HEAD = 3  # last characters of a beneficiary: 孵化器
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
+_SPACE = re.compile(r"\s+")
 _REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
 
 
@@ -104,11 +105,14 @@ class Gather:
         With `few` only as many passages are read as are read first: where another scope was read before.
         """
         hits = self._retriever.search(query.whole, self._candidates, scope)
-        clauses = self.index.clauses([h.clause_id for h in hits])
-        hits = [h for h in hits if h.clause_id in clauses]
+        clauses, documents = self.index.clauses([h.clause_id for h in hits]), self.documents
+        # A document that was put in twice has each clause twice.
+        same: dict[tuple[str, str], SearchHit] = {}
+        for hit in (h for h in hits if h.clause_id in clauses):
+            same.setdefault((documents[hit.doc_id].title, _SPACE.sub("", clauses[hit.clause_id].text)), hit)
+        hits = list(same.values())
         top = hits[:_CLAUSES]
-        if focus and focus in clauses and focus not in {h.clause_id for h in top}:
-            top.append(next(h for h in hits if h.clause_id == focus))
+        top += [h for h in hits[_CLAUSES:] if h.clause_id == focus]
         if not top:
             return NOTHING
         reads = self._read(query, top, clauses, _FIRST if few else _PASSAGES)

@@ -69,8 +69,10 @@ class References:
     def by_title(self, text: str, places: Sequence[str]) -> tuple[str, ...]:
         """The one document that a question about a document means: by words of its title, or by its place and kind.
 
-        `text` is the question without the places that it names.
+        `text` is the question without the places that it names. Where a place has but one document it is that one.
         """
+        if places and len(own := [d.doc_id for d in self._documents if d.jurisdiction in places]) == 1:
+            return (own[0],)
         kind = _KIND_OF_DOCUMENT.search(text)
         scored = []
         for document in self._documents:

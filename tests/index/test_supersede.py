@@ -1,7 +1,7 @@
 import pytest
 
 from index.models import Evidence, Validity
-from index.supersede import as_repealed, superseded_by
+from index.supersede import as_claimed, as_repealed, as_same, claimed_by, same_as, superseded_by
 from tests.fakes import a_document
 
 OLD = {
@@ -56,6 +56,46 @@ def test_what_is_repealed(repeals, old, new, repealed):
     assert {doc_id: by.doc_id for doc_id, by in superseded_by(documents).items()} == (
         {"old": "new"} if repealed else {}
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "may"),
+    [
+        pytest.param({"issuers": ("兰州市科技局",)}, {"issuers": ("兰州市科技局",)}, True, id="the same office"),
+        pytest.param({"issuers": ("兰州市科技局",)}, {"issuers": ("兰州市人民政府",)}, True, id="its government"),
+        pytest.param({"issuers": ("兰州市人民政府办公室",)}, {"issuers": ("兰州市科技局",)}, False, id="a department"),
+        pytest.param(
+            {"issuers": ("兰州市人民政府",)},
+            {"issuers": ("城关区人民政府",), "jurisdiction": "甘肃省/兰州市/城关区"},
+            False,
+            id="a district",
+        ),
+        pytest.param({"issuers": ("兰州市科技局",)}, {"issuers": ("兰州市财政局",)}, False, id="another department"),
+        pytest.param({}, {"jurisdiction": "", "issuers": ()}, False, id="a text that names no office"),
+        pytest.param({}, {"jurisdiction": "全国", "issuers": ("国务院",)}, True, id="the State Council"),
+    ],
+)
+def test_only_a_higher_or_the_own_office_repeals(old, new, may):
+    documents = [
+        a_document("old", "一。", **(OLD | old)),
+        a_document("new", "二。", **(NEW | {"repeals": ("《兰州市科技创新券管理办法》",)} | new)),
+    ]
+    assert (list(superseded_by(documents)) == ["old"]) is may
+    assert (list(claimed_by(documents)) == ["old"]) is not may
+    if not may:
+        (warning,) = as_claimed(*documents).warnings
+        assert warning.code == "repeal_doubtful" and documents[1].title in warning.message
+
+
+def test_a_document_that_was_put_in_twice():
+    documents = [
+        a_document("a", "一。", **OLD),
+        a_document("b", "一。", **(OLD | {"doc_number": "兰政办发[2017]145号"})),
+        a_document("c", "一。", **(OLD | {"doc_number": "兰政办发〔2018〕2号"})),
+        a_document("d", "一。", **(OLD | {"doc_number": None, "issued_on": None})),
+    ]
+    assert {doc_id: other.doc_id for doc_id, other in same_as(documents).items()} == {"b": "a"}
+    assert [w.code for w in as_same(documents[1], documents[0]).warnings] == ["same_document"]
 
 
 def test_nothing_repeals_itself():
