@@ -9,6 +9,7 @@ import os
 import sys
 import tomllib
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -75,6 +76,9 @@ class _Progress:
 
 
 def _build(args: argparse.Namespace, settings: IndexSettings) -> None:
+    from index.reading_process import reading_process
+
+    reading_process().start()  # it is ready when the imports below are done
     from index.build import build
     from index.sources import folder_sources, jsonl_sources
 
@@ -161,15 +165,19 @@ def _supports(args: argparse.Namespace, settings: IndexSettings) -> None:
 
 def _check(args: argparse.Namespace, settings: IndexSettings) -> None:
     """What would be read out of one file, without building."""
-    from index.read import read_catalog, read_document
-    from index.supports import extract_supports
+    from index.reading_process import reading_process
+
+    reading_process().start()  # it is ready when the imports below are done
+    from index.passages import passages
+    from index.read import read_catalog, read_document, read_whole
 
     path: Path = args.file
     root = settings.documents if path.resolve().is_relative_to(settings.documents.resolve()) else path.parent
     source = path.resolve().relative_to(root.resolve()).as_posix()
     facts = read_catalog(root).get(source)
-    document = read_document(root / source, root, facts)
-    supports = extract_supports(document)
+    work = partial(read_whole, partial(read_document, root.absolute() / source, root.absolute(), facts), passages)
+    # As a build would read it; with -X dev here, where an error shows its way.
+    document, _, supports = work() if sys.flags.dev_mode else reading_process().run(source, work)
     if args.json:
         print(json.dumps(_json(document, whole=True) | {"supports": [_json(s) for s in supports]}, ensure_ascii=False))
         return

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -34,12 +35,13 @@ from index.generations import (
 from index.lexical import write_lexical
 from index.models import PolicyDocument
 from index.passages import Passage, passages
+from index.read import read_whole
+from index.reading_process import reading_process
 from index.records import Records
 from index.report import BuildReport, write_report
 from index.sources import Sources
 from index.store import Vectors
-from index.supersede import as_repealed, superseded_by
-from index.supports import extract_supports
+from index.supersede import as_claimed, as_repealed, as_same, claimed_by, same_as, superseded_by
 
 Step = Literal["read", "embed", "words"]
 Progress = Callable[[Step, int, int], None]  # step, done, of how many
@@ -116,7 +118,7 @@ def _make(
             before.update((name, text_hash) for name, _, _, text_hash in records.passage_keys(doc_id))
             records.remove(doc_id)
         now = _read(records, changes, progress, cut)
-        _mark_superseded(records)
+        _mark(records)
         with closing(Vectors(building / "chroma")) as vectors:
             missing = carry_over(vectors, before, now)
             # From here on each vector that is there belongs to the text of its record: the next build may take them.
@@ -148,9 +150,9 @@ def _read(records: Records, changes: Changes, progress: Progress, cut: Cut) -> M
     for done, entry in enumerate(entries):
         progress("read", done, len(entries))
         try:
-            document = entry.read()
-            of = list(cut(document))
-            records.add(document, entry, of, extract_supports(document))
+            work = partial(read_whole, entry.read, cut)
+            document, of, supports = reading_process().run(entry.source, work) if entry.apart else work()
+            records.add(document, entry, of, supports)
             now.update((passage.passage_id, (passage.doc_id, passage.text_hash)) for passage in of)
         except DocumentError as error:
             changes.failures[entry.source] = (entry.fingerprint, entry.context, str(error))
@@ -176,18 +178,22 @@ def _embed(records: Records, vectors: Vectors, names: list[str], embedder: Embed
     progress("embed", done, len(names))
 
 
-def _mark_superseded(records: Records) -> None:
+def _mark(records: Records) -> None:
     """Serve every document as it was read, but for what the others say of it."""
-    if not records.documents(having="repeals") and not records.marked():
-        return  # the usual case, in which many documents need not be looked at
     as_read = records.documents_as_read()
-    by = superseded_by(as_read)
+    marks = (
+        (superseded_by(as_read), as_repealed),
+        (claimed_by(as_read), as_claimed),
+        (same_as(as_read), as_same),
+    )
     marked = set(records.marked())
     for document in as_read:
-        if document.doc_id in by:
-            records.serve_as(as_repealed(document, by[document.doc_id]))
-        elif document.doc_id in marked:
-            records.serve_as(document)
+        served = document
+        for others, mark in marks:
+            if document.doc_id in others:
+                served = mark(served, others[document.doc_id])
+        if served is not document or document.doc_id in marked:
+            records.serve_as(served)
 
 
 def _write_words(records: Records, folder: Path, progress: Progress) -> None:

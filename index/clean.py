@@ -17,11 +17,13 @@ from itertools import pairwise
 from index.breaks import restore_breaks
 from index.furniture import FILE_NAME, find_tail, is_furniture, is_prose, is_spam, stray_lines
 from index.numbering import line_mark
-from index.organs import is_organ
 from index.pagefields import is_field_line, is_letterhead, is_number_line
-from index.script import simplify
+from index.pages import drop_pages
+from index.script import ordinary, simplify
+from index.spaced import join_figures
 from index.titles import find_titles
 from index.tracked import Span, Tracked, line_spans
+from index.wrapped import close_blanks, drop_list_number, full_width, join_set, join_wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,15 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
             steps.append(step)
         return after
 
-    tracked = drop_invisible(Tracked.of(original))
+    tracked = Tracked(ordinary(original), tuple(range(len(original))))
+    tracked = drop_invisible(drop_pages(tracked) if wrapped else tracked)
     tracked = note("script_converted", tracked, simplify(tracked))
     tracked = unify_blanks(tracked)
+    set_out = wrapped and bool(full_width(tracked.text.split("\n")))
+    tracked = join_set(tracked) if wrapped else tracked
+    tracked = note("figures_joined", tracked, join_figures(tracked, lines=wrapped))
     if wrapped:
+        tracked = close_blanks(drop_list_number(tracked))
         tracked = note("slices_removed", tracked, join_slices(tracked))
         tracked = note("breaks_lost", tracked, restore_breaks(tracked))
     tracked = tracked.delete(m.span() for m in _PAGE_NUMBER_LINE.finditer(tracked.text))
@@ -65,7 +72,7 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
     without_spam = tracked.delete((a, b) for a, b in line_spans(tracked.text) if _is_spam_line(tracked.text, a, b))
     tracked = note("spam_removed", tracked, without_spam)
     tracked = note("furniture_removed", tracked, drop_furniture(tracked))
-    if wrapped:
+    if wrapped and not set_out:
         tracked = join_wrapped(tracked)
     return Cleaned(drop_blank_lines(tracked), tuple(steps), file_titles)
 
@@ -146,80 +153,6 @@ def _page_head(text: str, before: list[Span]) -> list[Span]:
 
 
 _STATUS_LINE = re.compile(r"失效|废止|有效|征求意见")
-_OPENS = re.compile(r"[，,、；;（(〔《〈“‘—：:]$")
-_CLOSES = re.compile(r"^[，,、。；;）)〕》〉”’%％]")
-_ENDS = re.compile(r"[。！？；：!?;:…](?:[”’」』）)》\]]*)$|[）)】]$")
-
-
-def join_wrapped(text: Tracked) -> Tracked:
-    """A line that breaks off inside a sentence is joined with the next one.
-
-    It does when it is long and ends without a mark, or where a mark says so (an open bracket, a comma, a closing mark
-    at the head of the next line), or where all full lines do (`full_width`); never before a numbered heading, a blank
-    or an indented line, and never the lines of a list (label：value, rows of the same columns).
-    """
-    spans: list[Span] = []
-    lines = text.text.split("\n")
-    full = full_width(lines)
-    at = 0
-    for line, following in pairwise(lines):
-        at += len(line)
-        body, below = line.strip(), following.strip()
-        breaks = bool(full) and _width(line) >= full * 0.8 and _goes_on(body, following, text.text, at + 1)
-        if body and below and (breaks or _continues(body, following, text.text, at + 1)):
-            latin = body[-1].isascii() and body[-1].isalpha() and below[0].isascii() and below[0].isalpha()
-            if not latin:
-                spans.append((at, at + 1 + len(following) - len(following.lstrip())))
-        at += 1
-    return text.delete(spans)
-
-
-def _width(line: str) -> float:
-    """In Chinese characters; Latin ones are half as wide."""
-    return len(line) - sum(c.isascii() for c in line) / 2
-
-
-def full_width(lines: list[str]) -> float:
-    """The measure of a text that was copied out of set pages, where every full line breaks; 0 for any other text.
-
-    Kept out: paragraphs of one line each, whose long lines end their sentences; lists of names.
-    """
-    widths = {line.strip(): _width(line.strip()) for line in lines if line.strip()}
-    full = max(widths.values(), default=0.0)
-    at_margin = [line for line, width in widths.items() if width >= full - 3]
-    broken = sum(not _ENDS.search(line) for line in at_margin)
-    prose = sum(bool(re.search(r"[，。；]", line)) for line in at_margin)
-    set_out = len(at_margin) >= 4 and len(at_margin) * 4 >= len(widths) and min(broken, prose) * 2 > len(at_margin)
-    return full if 16 <= full <= 60 and set_out else 0.0
-
-
-def _goes_on(body: str, following: str, text: str, at: int) -> bool:
-    """Whether a full line of such a text goes on in the next: not where that is indented, numbered or a field."""
-    if body.endswith(("。", "：", ":", "；", ";")) or following.startswith(" ") or is_field_line(body):
-        return False
-    return not (line_mark(text, at) or is_field_line(following) or is_number_line(following) or is_organ(body))
-
-
-def _continues(body: str, following: str, text: str, at: int) -> bool:
-    if _CLOSES.match(following.strip()):
-        return True
-    if following.startswith(" ") or line_mark(text, at) or _ENDS.search(body) or is_field_line(body):
-        return False
-    if is_field_line(following) or is_number_line(body) or _is_list(body, following.strip()):
-        return False
-    return len(body) >= 30 and (bool(_OPENS.search(body)) or len(body) >= 45 or len(following.strip()) >= 30)
-
-
-_LABELLED = re.compile(r"[一-鿿（）()]{2,12}\s?[:：]")
-
-
-def _is_list(body: str, below: str) -> bool:
-    """业务咨询：… above 技术支持：…, or A类 120万元 免租 above B类 60万元 减半."""
-    if _LABELLED.match(body) and _LABELLED.match(below):
-        return True
-    rows = [line.split(" ") for line in (body, below)]
-    # Blanks are rare in Chinese text: three set it out in columns, whatever follows.
-    return (len(rows[0]) > 3 and all(len(cell) <= 24 for cell in rows[0])) or 2 < len(rows[0]) == len(rows[1])
 
 
 def drop_blank_lines(text: Tracked) -> Tracked:

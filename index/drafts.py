@@ -17,10 +17,15 @@ from index.tiers import TIER, Member, label_tier, members, own_tier, threshold_t
 _NEW_SUBJECT = re.compile(
     r"(?:^|[,;:])\s*(?:对于?|凡|其中对|每[一-鿿]{0,6}[\d一][家名人项个件份])|的[,;]|再(?:分别)?(?:给予|奖励|补助)|另(?:行)?给予"
 )
+_TAIL = re.compile(r".{0,12}(?:给予|奖励给|用于)|奖励(?!资金)|经费(?:支持|资助)")
 _BASE = re.compile(r"按|给予|予以|不低于|不超过")
 # What a sentence may leave unsaid after one that said it: 再给予50万元. A 配套 is not told so.
 _GENERAL = ("reward", "subsidy", "housing", "salary")
 _BREAK = re.compile(r"[,;:、]")
+_LOWER = re.compile(r"\d[\d.,]*\s*(?:[百千]?[万亿]?元|%)?\s*[-—–~～至到]+\s*$")  # 50-100万元, 20%-30%
+_SHARE_OF = re.compile(r"(?:不超过|不高于|最高|按照?)[^,;]*的$")
+# 机构护理75%、居家护理90%: what each share is for.
+_MATTER = re.compile(r"(?:^|[、,按])(?P<matter>[一-鿿]{2,10})$")
 
 
 @dataclass(frozen=True)
@@ -104,10 +109,12 @@ class Reader:
         pairs = members(lead, count) or members(text[: run.start], count) if count > 1 else None
         start, end = segment(text, run.start)
         kind = self._kind(run)
+        if kind == "other" and self.at and text[self.at] == "、":  # 补贴职工每人每月1000元、居民每人每月500元
+            kind = self.drafts[-1].kind
         per = per_of(lead, text[start : run.start], text[run.end : end])
         if joined and self._current()[0].per == "一次性":
             per = "一次性"
-        tail = text[run.end : end] if re.match(r".{0,12}(?:给予|奖励给|用于)|奖励(?!资金)", text[run.end : end]) else ""
+        tail = text[run.end : end] if _TAIL.match(text[run.end : end]) else ""
         for i, figure in enumerate(run.figures):
             member = pairs[i] if pairs else Member(step, lead)
             found = recipient(member.text + tail, known)
@@ -117,7 +124,9 @@ class Reader:
             tier = member.tier or threshold_tier(lead) or own_tier(found.tells)
             if tier and not found.named:
                 found = replace(found, name=with_tier(found.name, tier))
-            draft = Draft(found.name, tier, kind, per=per, conditions=found.conditions, series=self.series)
+            told = (*found.conditions, *self._matter(run, lead)) if run.role is Role.RATIO else found.conditions
+            told = tuple(c for c in told if not (lead.endswith(c) and _SHARE_OF.match(c)))
+            draft = Draft(found.name, tier, kind, per=per, conditions=told, series=self.series)
             self.drafts.append(_with(draft, run.role, figure.value))
 
     def _attach(self, run: Run, current: list[Draft]) -> None:
@@ -192,7 +201,14 @@ class Reader:
         """The text from the mark after the figure before to `start`."""
         between = self.text[self.at : start]
         mark = _BREAK.search(between) if self.at else None
-        return between[mark.end() :] if mark else between
+        return _LOWER.sub("", between[mark.end() :] if mark else between)
+
+    def _matter(self, run: Run, lead: str) -> tuple[str, ...]:
+        """What a share is for, where each of a list has its own (机构护理75%、居家护理90%)."""
+        before, after = self.text[: run.start - len(lead)], self.text[run.end :]
+        listed = re.match(r"、[一-鿿]{2,10}\d", after) or before.endswith("%、")
+        match = _MATTER.search(lead) if listed else None
+        return (re.sub(r"^.*按照?", "", match["matter"]),) if match else ()
 
     @staticmethod
     def _is_listed(lead: str) -> bool:

@@ -9,29 +9,37 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.spaced import is_tail
+
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 # One character to one character, so that offsets stay.
 _NARROW = str.maketrans(
-    "０１２３４５６７８９．％，：∶〇两壹贰叁肆伍陆柒捌玖拾佰仟", "0123456789.%,::零二一二三四五六七八九十百千"
+    "０１２３４５６７８９．％，：∶〇两壹贰叁肆伍陆柒捌玖拾佰仟萬億", "0123456789.%,::零二一二三四五六七八九十百千万亿"
 )
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"[零一二三四五六七八九十百千]+(?:[万亿][零一二三四五六七八九十百千]*)*"
+_HAN_DIGITS = "零一二三四五六七八九十百千万亿"
 _MEASURE = "家|名|件|户|项|个|人|年|月|天|次|支|所|台|套|倍|亩|吨|岁|小时|平方米|工作日"
 # Rows are tried in order at each place; the first that matches takes its text.
 _PATTERN = re.compile(
     rf"""
       百分之(?P<percent_han>{_HAN}(?:点[零一二三四五六七八九]+)?)
+    | 千分之(?P<permille_han>{_HAN}(?:点[零一二三四五六七八九]+)?)
+    | 百分之(?P<percent_of>{_ARABIC})
     | (?P<percent>{_ARABIC})\s*(?:%|个百分点)
     | (?P<permille>{_ARABIC})\s*‰
     | (?P<left>\d+(?:\.\d+)?)\s?:\s?(?P<right>(?!0\d)\d+(?:\.\d+)?)
     | (?P<year>(?:19|20)\d\d)\s?年(?!期|以上|以内|以下)
+    | [¥￥]\s*(?P<sum>{_ARABIC})\s*(?P<sum_scale>[百千]?[万亿])?元?
     | (?P<money>{_ARABIC})\s*(?P<scale>[百千]?[万亿]|[百千])?\s*(?:元|块钱|人民币)
-    | (?P<money_han>{_HAN})\s*元
+    | (?P<money_han>{_HAN})\s*[元圆]
     | (?P<bare>{_ARABIC})\s*(?P<bare_scale>[百千]?[万亿])
         (?!\s*(?:{_MEASURE}|分|辆|平|头|吨|千|级|企|[美欧日]元|港[元币]|英镑))
     | (?P<count>{_ARABIC})\s*(?P<count_scale>[百千]?[万亿])?\s*(?P<measure>{_MEASURE})
+    | (?<![第前几数{_HAN_DIGITS}])(?<![{_HAN_DIGITS}]、)
+        (?P<count_han>[二三四五六七八九十][{_HAN_DIGITS}]*)(?P<measure_han>[家名件户项])
     """,
     re.VERBOSE,
 )
@@ -60,9 +68,12 @@ class Figure:
 
 
 def find_figures(text: str) -> list[Figure]:
-    """All figures with a unit, from left to right, not overlapping."""
+    """All figures with a unit, from left to right, not overlapping; none read from the last piece of a broken one."""
     figures = []
-    for match in _PATTERN.finditer(text.translate(_NARROW)):
+    narrow = text.translate(_NARROW)
+    for match in _PATTERN.finditer(narrow):
+        if is_tail(narrow, match.start()):
+            continue
         kind, value, unit = _read(match)
         figures.append(Figure(kind, value, unit, match.start(), match.end()))
     return figures
@@ -92,8 +103,10 @@ def _read(match: re.Match[str]) -> tuple[FigureKind, float, str]:
     found = match.groupdict()
     if found["percent_han"]:
         return FigureKind.RATIO, han_number(found["percent_han"]) / 100, "%"
-    if found["percent"]:
-        return FigureKind.RATIO, _arabic(found["percent"]) / 100, "%"
+    if found["permille_han"]:
+        return FigureKind.RATIO, han_number(found["permille_han"]) / 1000, "%"
+    if percent := found["percent"] or found["percent_of"]:
+        return FigureKind.RATIO, _arabic(percent) / 100, "%"
     if found["permille"]:
         return FigureKind.RATIO, _arabic(found["permille"]) / 1000, "%"
     if found["left"]:
@@ -101,12 +114,14 @@ def _read(match: re.Match[str]) -> tuple[FigureKind, float, str]:
         return FigureKind.RATIO, float(found["right"]) / left if left else 0.0, ":"
     if found["year"]:
         return FigureKind.YEAR, float(found["year"]), "年"
-    if found["money"]:
-        return FigureKind.MONEY, _arabic(found["money"]) * _scale(found["scale"]), "元"
+    if money := found["money"] or found["sum"]:
+        return FigureKind.MONEY, _arabic(money) * _scale(found["scale"] or found["sum_scale"]), "元"
     if found["money_han"]:
         return FigureKind.MONEY, han_number(found["money_han"]), "元"
     if found["bare"]:
         return FigureKind.MONEY, _arabic(found["bare"]) * _scale(found["bare_scale"]), "元"
+    if found["count_han"]:
+        return FigureKind.COUNT, han_number(found["count_han"]), found["measure_han"]
     return FigureKind.COUNT, _arabic(found["count"]) * _scale(found["count_scale"]), found["measure"]
 
 

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.figures import Figure, FigureKind, find_figures
+from index.told import AWARD, CAP, GIVE, MASKED, is_told, tells_each
+
+__all__ = ["CAP", "GIVE", "Role", "Run", "given_runs", "plain", "restored", "segment"]
 
 # One character to one character, so that offsets stay; every pattern below is written with these marks.
 _MARKS = str.maketrans("，；：（）％　", ",;:()% ")
@@ -20,12 +23,6 @@ _PROPORTION = re.compile(r"(?<=\d):(?=\d)")
 _MASK = 0xF0000  # a private plane: a masked character says where it stood
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
-GIVE = re.compile(
-    r"给予|予以|奖励|奖补|以奖代补|补助|补贴|资助|贴息|配套|发放|返还|减免|减收|减按|抵扣|扣除|申领|奖(?=\d|$)|补(?=\d|$)|"
-    r"投入(?=[^,;。\d]{0,8}(?:企业|项目|公司)[,;])|可(?:分别)?(?:获得|享受)"
-)
-AWARD = r"奖励|奖金|奖补|补助|补贴|资助|贴息|津贴|配套|经费|资金|安家费|启动|支持|扶持|薪酬|生活补|房租|费用"
-CAP = re.compile(r"最高|不超过|不高于|不多于|上限|封顶|至多|最多|限额")
 # 每家 and the like before a figure show that it is given, once the sentence gives.
 _EACH = re.compile(r"(?:每|各|单)(?:[^,;:\d]{0,8})$|一次性|累计")
 MEASURED = (
@@ -34,11 +31,16 @@ MEASURED = (
 )
 _REACHED = r"达到|达(?!成)|(?<!不)超过|突破|不低于|不少于|高于|大于|低于|不足|不满|满"
 _THRESHOLD = re.compile(rf"(?:{MEASURED})|{_REACHED}")
-_OR_MORE = re.compile(r"\s*(?:\(?不?含\)?)?(?:及|\(含\))?(以上|以下|以内|之内|的部分)")
+_OR_MORE = re.compile(rf"\s*(?:\(?不?含\)?|{MASKED})?(?:及|\(含\))?(以上|以下|以内|之内|的部分)")
+# 不少于60万元运营经费: the least that is given, right after the word that gives it.
+_AT_LEAST = re.compile(r"(?:给予|予以|提供|分别|每[年家个项人]|补[助贴]|奖励|资助)不[少低]于$")
+_ARRANGED = re.compile(r"安排(?:给予)?最高$")
+_PER = r"(?:[年月日天人家户项个次亩件吨台套]|平方米|平米|㎡)"
+_RATE = re.compile(rf"^\s*[/／]{_PER}(?:[/／·.]{_PER})*")
 _BANK = re.compile(
     r"的?[^,;:]{0,14}(?:贷款|授信|信用额度|融资)(?!贴息|利息|的?\d|[^,;:]{0,4}(?:担保费|成本|租赁|保险|保费|风险|损失|补))"
 )
-_LENT = re.compile(r"(?:贷款|授信|融资)余额")
+_LENT = re.compile(r"(?:贷款|授信|融资)余额|(?:发放|投放)[^,;:]{0,10}贷款$")
 _STANDARD = re.compile(r"(?:标准|额度|金额)(?:分别)?(?:为|如下|是)?:?")
 _BUDGET = re.compile(r"安排|预算|首期|总规模|规模|设立|基金|筹集|募集|统筹|总投资|注资|减税降费")
 _TARGET = re.compile(r"^\s*(?:力争)?到?20\d\d年|力争|累计达到(?![\d.,]+[百千]?[万亿]?元)|目标")
@@ -57,7 +59,11 @@ _SHARE_OF = re.compile(r"占|比重|比例不|比例达|增长|增幅|增速|提
 _SHARE_GIVEN = re.compile(
     r"按照?(?!规定|要求|时|期)|给予|予以|补贴|补助|奖励|奖补|资助|配套|贴息|减按|减收|减免|抵扣|补$"
 )
+# A share of costs that somebody bears, in words that are no giving by themselves.
+_SPENT = re.compile(r"支持|补|奖|给予|用于|租金|征收|执行|投入|报销|(?:护理|医疗|待遇|基金|住院|门诊).*支付")
 # 补助比例提高至15%, 创新券抵扣费用的比例不超过50%: a share that is named as given.
+# 不超过研发投入的20%、最高500万元: what the share is of says nothing of the amount.
+_SHARE_BEFORE = re.compile(r"^.*[%‰](?:[^,;、]{0,4}、)(?=[^,;、]*$)")
 _RAISED = re.compile(
     rf"(?:{AWARD})的?比例(?:可|最高)?(?:提高|放宽|上调)[至到为]$|抵扣[^,;]*比例(?:最高)?(?:不超过|为)$"
 )
@@ -65,9 +71,9 @@ _SHARE_AFTER = re.compile(
     r"^(?:以上|以内)?(?:[^,;]{0,10}(?:比例|收益))?[^;]{0,6}"
     r"(?:给予|予以|奖励|补助|补贴|贴息|配套|抵扣|用于|资助|租金|奖补|的?标准)"
 )
-_MAY_HOLD = re.compile(r"元|[%‰∶]|百分之|\d\s*[百千]?[万亿]")
+_MAY_HOLD = re.compile(r"[元圆¥￥%‰∶]|[百千]分之|\d\s*[百千]?[万亿]")
 _LIST = re.compile(r"\s*(?:、|和|及|以及|与|或|或者)\s*")
-_RANGE = re.compile(r"\s*(?:[-—–~～]|至|到)+\s*")
+_RANGE = re.compile(rf"{MASKED}\s*(?:[-—–~～]|至|到)+\s*")
 
 
 class Role(StrEnum):
@@ -123,18 +129,28 @@ def given_runs(text: str, giving: bool) -> list[Run]:
             continue  # 安排1亿元专项资金，其中30%用于基础研究
         if re.search(r"(?:共计|总计|合计)$", before) and text[figures[-1].end :].startswith(":"):
             continue  # 共计800万元：股改奖励100万元，… tells its parts
-        given = giving or any(p.search(text[: figures[0].start]) for p in (GIVE, _STANDARD))
+        given = giving or any(p.search(text[: figures[0].start]) for p in (GIVE, _STANDARD)) or tells_each(text)
         if re.match(r",(?:再)?(?:给予|予以|奖励|补助|补贴)", text[end:]):  # 按照费用的50%,给予…
             after += text[end : end + 4]
-        money = figures[0].kind is FigureKind.MONEY
-        role = _money(before, after, given) if money else _ratio(before, after, given)
-        if role is Role.AMOUNT and len(figures) == 2 and _RANGE.fullmatch(text[figures[0].end : figures[1].start]):
-            runs += [Run(Role.AMOUNT, figures[:1]), Run(Role.CAP, figures[1:])]
-        elif role is Role.AMOUNT and re.search(r"\d\s*[-—–~～至到]\s*$", before):  # 5-10万元: the first has no unit
-            runs.append(Run(Role.CAP, figures))
-        elif role:
-            runs.append(Run(role, figures))
+        if figures[0].kind is FigureKind.RATIO:
+            role = _ratio(before, after, given)
+        elif is_told(before, text[figures[-1].end :]):
+            continue
+        else:
+            before, after = _SHARE_BEFORE.sub("", before), _RATE.sub("", after)
+            role = _in_full(before, after) or _money(before, after, given)
+        runs += _runs(role, figures, text, before) if role else []
     return runs
+
+
+def _runs(role: Role, figures: tuple[Figure, ...], text: str, before: str) -> list[Run]:
+    """The figures in this role; of a range the upper is a cap, or as a share the share."""
+    if len(figures) == 2 and _RANGE.fullmatch(text[figures[0].end : figures[1].start]):
+        upper = Run(Role.CAP if role is Role.AMOUNT else role, figures[1:])  # 20%-30% is told as 20-30% is
+        return [Run(Role.AMOUNT, figures[:1]), upper] if role is Role.AMOUNT else [upper]
+    if role is Role.AMOUNT and re.search(r"\d\s*[-—–~～至到]\s*$", before):  # 5-10万元: the first has no unit
+        return [Run(Role.CAP, figures)]
+    return [Run(role, figures)]
 
 
 def segment(text: str, at: int) -> tuple[int, int]:
@@ -145,12 +161,12 @@ def segment(text: str, at: int) -> tuple[int, int]:
 
 
 def _lists(text: str) -> Iterator[tuple[Figure, ...]]:
-    """Money and shares; neighbours of one kind in one list together."""
+    """Money and shares but 0; neighbours of one kind in one list together."""
     if not _MAY_HOLD.search(text):
         return
     group: list[Figure] = []
     for figure in find_figures(text):
-        if figure.kind not in (FigureKind.MONEY, FigureKind.RATIO):
+        if figure.kind not in (FigureKind.MONEY, FigureKind.RATIO) or not figure.value:
             continue
         between = text[group[-1].end : figure.start] if group else ""
         if group and group[-1].kind is figure.kind and (_LIST.fullmatch(between) or _RANGE.fullmatch(between)):
@@ -165,6 +181,15 @@ def _lists(text: str) -> Iterator[tuple[Figure, ...]]:
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.end() for m in pattern.finditer(text)), default=-1)
+
+
+def _in_full(before: str, after: str) -> Role | None:
+    """The role that the words on both sides tell together, whatever else they hold."""
+    if _ARRANGED.search(before) and re.match(r"的?(?:[^,;]{0,6}经费|资金)(?:支持|用于|资助|补助)", after):
+        return Role.CAP  # 每年安排最高100万元经费支持某中心建设
+    if _AT_LEAST.search(before) and re.match(rf"的?(?:一次性)?[^,;:\d]{{0,8}}(?:{AWARD})", after):
+        return Role.AMOUNT
+    return None
 
 
 def _money(before: str, after: str, given: bool) -> Role | None:
@@ -190,7 +215,7 @@ def _money(before: str, after: str, given: bool) -> Role | None:
         return Role.CAP if award or given or re.match(rf"[^,;:\d]{{0,8}}(?:{AWARD})", after) else None
     if gives >= 0 and gives > reached:
         return Role.AMOUNT
-    if re.match(rf"\s*(?:[/／][年月人日·]+)*的?(?:一次性)?[^,;:\d]{{0,8}}(?:{AWARD})", after) and reached < 0:
+    if re.match(rf"\s*的?(?:一次性)?[^,;:\d]{{0,8}}(?:{AWARD})", after) and reached < 0:
         return Role.AMOUNT
     if "按" in before and re.match(r"[^,;]{0,10}标准", after) and reached < 0:
         return Role.AMOUNT
@@ -211,11 +236,13 @@ def _ratio(before: str, after: str, given: bool) -> Role | None:
         return Role.RATIO if _of_costs(before + after, given) else None
     if of < 0 and _SHARE_AFTER.match(after):
         return Role.RATIO
-    if of < 0 and given and len(before.rsplit("、")[-1]) <= 14 and not re.search(r"比例|不低于|不少于", before):
+    if re.match(r"以上的?[^,;]{0,24}(?:达|实现|完成|覆盖)", after):
+        return None  # 80%以上的敬老院达到一级
+    if of < 0 and given and len(before.rsplit("、")[-1]) <= 14 and not re.search(r"比例|不[低少小大]于|面积", before):
         return Role.RATIO
     return None
 
 
 def _of_costs(part: str, given: bool) -> bool:
     """按…的比例 alone, without a word of giving, may speak of anything."""
-    return given or bool(GIVE.search(part)) or bool(re.search(r"支持|补|奖|给予|用于|租金|征收|执行|投入", part))
+    return given or bool(GIVE.search(part) or _SPENT.search(part))

@@ -70,6 +70,8 @@ def _first_line(own: str, has_children: bool) -> tuple[str, int] | None:
     """A line of its own without an end: 二、重点任务."""
     line = own.split("\n", 1)[0]
     bare = line.strip()
+    if bare.endswith(("？", "?")) and len(bare) <= 60 and own[len(line) :].strip():
+        return bare, len(line)  # a question heads what answers it
     if not bare or len(bare) > 60 or _ENDS_TEXT.search(bare) or "。" in bare or "；" in bare:
         return None
     more = own[len(line) :].strip() or has_children
@@ -158,6 +160,10 @@ _NOT_ALONE = re.compile(
     r"[。；;：:，,！!？?…|\t=%]|\d{3,}|^(?:特此|此复|附|抄送|联系|注|备注|以上|序号|合计)|(?:如下|为准|执行|批示)$"
 )
 
+# 问：…？ above 答：…, in what a bureau writes for readers.
+_ASKED = re.compile(r"(?:问题?|Q)\s*\d{0,3}\s*[:：.、].{2,80}$", re.I)
+_ANSWERED = re.compile(r"(?:答案?|回答|A)\s*\d{0,3}\s*[:：.、]", re.I)
+
 
 def stands_alone(text: str, lines: list[Span], number: int, numbered: bool) -> bool:
     """Whether a line without a number is a heading: short, without punctuation, between full sentences.
@@ -166,6 +172,8 @@ def stands_alone(text: str, lines: list[Span], number: int, numbered: bool) -> b
     """
     a, b = lines[number]
     line = text[a:b]
+    if _ASKED.match(line) and number + 1 < len(lines) and _ANSWERED.match(text, lines[number + 1][0]):
+        return True
     if not 2 <= b - a <= 22 or _NOT_ALONE.search(line) or DATE_LINE.fullmatch(line) or number + 1 >= len(lines):
         return False
     if not re.search(r"[一-鿿]{2}", line):

@@ -22,15 +22,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _MONEY_KIND = re.compile(r"扶持|支持|给予|予以|补")  # with an amount beside it
 
 _UNIT = "家|个|人|名|项|件|份|台|套|户|位|次|场|亩|间|篇|平方米|单"
-_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("每人每年", re.compile(r"^\s*[/／](?:人[·/.]?年|年[·/.]?人)")),
-    ("每人每月", re.compile(r"^\s*[/／](?:人[·/.]?月|月[·/.]?人)")),
-    ("每年", re.compile(r"^\s*[/／]年")),
-    ("每月", re.compile(r"^\s*[/／]月")),
-    ("每人", re.compile(r"^\s*[/／]人")),
-    ("每家", re.compile(r"^\s*[/／]家")),
-    ("每项", re.compile(r"^\s*[/／]项")),
+_TIMES = "年|月|季度|学年|天|日|小时"
+# 20元/平方米·月, 3万元/年/人
+_RATE = re.compile(
+    rf"\s*[/／](?:{_UNIT}|{_TIMES}|平米|㎡)(?:[/／·.](?:{_UNIT}|{_TIMES}|平米|㎡)|(?<=人)[年月]|(?<=[年月])人)*"
 )
+_RATE_UNIT = re.compile(rf"{_UNIT}|{_TIMES}|平米|㎡")
 _TIME_FIRST = re.compile(rf"每(?:年|月)每(?:{_UNIT})$")
 _BEFORE = re.compile(
     rf"(?P<each>每(?:{_UNIT})|单个(?:企业|单位|机构|项目|团队))?[^,;:的\d每]{{0,8}}"
@@ -57,9 +54,8 @@ def per_of(lead: str, before: str, after: str) -> str | None:
     """
     if "一次性" in lead or "一次性" in after[:12]:
         return "一次性"
-    for name, pattern in _AFTER:
-        if pattern.search(after):
-            return name
+    if rate := _RATE.match(after):
+        return _per_each(_RATE_UNIT.findall(rate[0]))
     before = re.sub(r"\d[\d.]*\s*[-—~～至到]$", "", before)  # 每项50-100万元
     if match := _TIME_FIRST.search(before):
         return match[0]
@@ -68,3 +64,9 @@ def per_of(lead: str, before: str, after: str) -> str | None:
     if match := _TRIGGER.search(lead):
         return "每" + match["unit"]
     return None
+
+
+def _per_each(units: list[str]) -> str:
+    """每平方米每月 of 元/平方米/月 and of 元/月·平方米: for what, then how often."""
+    units = ["平方米" if unit in ("平米", "㎡") else unit for unit in units]
+    return "".join(f"每{unit}" for unit in sorted(units, key=lambda unit: unit in _TIMES.split("|")))

@@ -116,7 +116,8 @@ _QUANTITY = (
     r"(?!个|项|家|名(?!单|称)|人(?!才|员|工)|年|月|日|号|时|分(?!类|级|析)|秒|元|万|亿|千|百|十|倍|度|级|类|种|期|批|届|次|位|"
     r"所(?!有|需)|座|台|套|件|户|只|支(?!持|撑)|条(?!件)|辆|亩|米|吨|天|周|岁|大(?!力)|至|到|或|和|[A-Za-z0-9%％.．:：/~—–-])"
 )
-_N = rf"(?P<v>[{_HAN}]{{1,8}}|\d{{1,4}})"
+# Set apart by blanks in some files: 第 1 0 条.
+_N = rf"(?P<v>[{_HAN}](?:[^\S\n]?[{_HAN}]){{0,7}}|\d(?:[^\S\n]?\d){{0,3}})"
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.ANNEX, r"附\s*[件录表]\s*(?P<v>[0-9]{0,2}|[一二三四五六七八九十]{0,3})\s*[:：.、]?(?=[^\S\n]*(?:\n|$))"),
@@ -181,7 +182,7 @@ def _value(raw: str) -> int | None:
     for first, last in _SINGLE:
         if first <= raw <= last and len(raw) == 1:
             return ord(raw) - ord(first) + 1
-    return from_han(raw)
+    return from_han(re.sub(r"\s", "", raw))
 
 
 def is_reference(before: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from index.clean import Cleaned
 from index.layout import Layout
 from index.models import PolicyWarning
+from index.spaced import broken_figure
 from index.tracked import line_spans
 
 
@@ -17,6 +18,7 @@ def find_damage(cleaned: Cleaned, layout: Layout) -> list[PolicyWarning]:
         ("digits_lost", digits_lost(text)),
         ("truncated", truncated(text, layout)),
         ("mojibake", mojibake(text)),
+        ("figure_broken", broken_figure(text)),
         ("repeated_text", repeated(text)),
         ("marks_lost", unclosed(text)),
     ]
@@ -28,6 +30,7 @@ _STEPS = {
     "script_converted": "来源网页将本文件转成了繁体，此处已转为简体，个别字词请以原文为准。",
     "slices_removed": "来源网页把正文切成了编号片段，此处已去除片段编号并接合，请以原文为准。",
     "breaks_lost": "本文件的换行在复制时丢失，此处按序号和句读重新分行，段落划分请以原文为准。",
+    "figures_joined": "原件中有的数字被空格或换行断开，能够确定为一个数的已接合，请以原文为准。",
     "spam_removed": "来源网页夹有广告等无关内容，此处已去除。",
     "furniture_removed": "已去除来源网页的菜单、页脚等无关内容，请以原文为准。",
 }

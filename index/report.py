@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from index.changes import Changes
@@ -10,6 +11,7 @@ from index.models import Model
 from index.records import Records
 from index.sources import Sources
 from index.supersede import superseded_by
+from index.validity import validity_on
 
 
 class BuildWarning(Model):
@@ -48,7 +50,7 @@ class BuildReport(Model):
 def write_report(folder: Path, sources: Sources, changes: Changes, embedded: int, seconds: float) -> BuildReport:
     """The report of a build that ended with the generation in `folder`."""
     records = Records(folder / "records.sqlite")
-    warned = records.documents(having="warnings")
+    warned = [validity_on(document, date.today()) for document in records.documents(having="warnings")]
     unreadable = [*sources.problems, *((source, reason) for source, (_, _, reason) in changes.failures.items())]
     warnings = [BuildWarning(source=source, code="unreadable", message=message) for source, message in unreadable]
     warnings += [

@@ -39,7 +39,7 @@ def row_cells(text: str, header: Sequence[str]) -> list[tuple[str, str]]:
     if len(pairs) >= 2 and len(pairs) * 2 >= len(parts) and _PAIR.fullmatch(parts[0]):
         return pairs
     cells = text.split()
-    if header and len(cells) >= len(header):
+    if header and len(cells) >= len(header) and not text.rstrip().endswith("。"):  # a sentence below a table
         return list(zip(header, cells, strict=False))
     return []
 

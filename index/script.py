@@ -1,13 +1,29 @@
-"""Traditional script → Simplified."""
+"""Radicals and compatibility letters → the ordinary letters, Traditional script → Simplified."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from opencc import OpenCC
 
 from index.tracked import Tracked
+
+# CJK Radicals Supplement without a decomposition (Unicode, EquivalentUnifiedIdeograph.txt), as far as text uses them.
+_RADICALS = dict(
+    zip(
+        "⺁⺃⺄⺅⺈⺉⺊⺌⺍⺎⺐⺒⺓⺖⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺦⺧⺨⺩⺫⺬⺭⺯⺰⺲⺶⺹⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "厂乚乙亻刀刂卜小小兀尢巳幺忄扌攵旡日月歺民氵氺灬爫丬牛犭王目示礻糹纟罒羊耂聿肉臼艹艹艹虎衤覀西见角讠贝车辶辶辶阝钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        strict=True,
+    )
+)
+_COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+def ordinary(text: str) -> str:
+    """⼀, ⽉, ⻓ and compatibility letters as 一, 月, 长; one character for one, so that offsets stay."""
+    return _COMPATIBILITY.sub(lambda m: _RADICALS.get(m[0]) or unicodedata.normalize("NFKC", m[0]), text)
 
 
 @cache

@@ -26,9 +26,7 @@ class IndexSettings(BaseSettings):
     documents: Path = Field(default=Path("documents"), description="folder of original documents")
     store: Path = Field(default=Path("var/index"), description="folder of the index")
     models: Path = Field(default=Path("var/models"), description="folder where the carried model is unpacked")
-    embedding_model: str = Field(
-        default=CARRIED_MODEL, description="the carried model, a folder, or a hub name"
-    )
+    embedding_model: str = Field(default=CARRIED_MODEL, description="the carried model, a folder, or a hub name")
 
     @classmethod
     def settings_customise_sources(

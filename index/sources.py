@@ -6,13 +6,18 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from index.encodable import encodable
 from index.errors import DocumentError
 from index.models import Clause, PolicyDocument
+
+RULES = 1
+"""The version of how documents are read. Raise it with a change there: an index then reads every document again.
+
+The day is no part of it: whether a document is in force is judged when it is served (`validity_on`).
+"""
 
 
 @dataclass(frozen=True)
@@ -20,32 +25,23 @@ class Entry:
     """One document to be.
 
     `fingerprint` is of what people wrote (its bytes, its facts), `context` of what else decides what is read out of it
-    (the code, the day): where only that differs it is read anew, but has not changed.
+    (the version of the rules): where only that differs it is read anew, but has not changed. What is `apart`
+    is read in another process, under limits (index/reading_process.py): its `read` can be pickled.
     """
 
     source: str
     fingerprint: str
     context: str
     read: Callable[[], PolicyDocument]  # raises DocumentError
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Sources:
-    """`problems` are lines of a file that could not be read: (place, what is wrong)."""
+    """`problems` are files, or lines of a file, that are not read: (place, what is wrong)."""
 
     entries: tuple[Entry, ...]
     problems: tuple[tuple[str, str], ...] = ()
-
-
-@cache
-def code_version() -> str:
-    """A hash of the code that reads documents: another version reads them anew."""
-    folder = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def folder_sources(documents: Path) -> Sources:
@@ -53,14 +49,14 @@ def folder_sources(documents: Path) -> Sources:
 
     Raises DocumentError when there is no such folder, or no document in it.
     """
-    from index.read import document_files, read_catalog, read_document
+    from index.read import document_files, left_out, read_catalog, read_document
 
     if not documents.is_dir():
         raise DocumentError(f"there is no folder {documents}: name the folder of documents with --documents")
+    documents = documents.absolute()  # for the process that reads, wherever it was started
     catalog = read_catalog(documents)
-    today = date.today()  # a term ends without a change of the file
     entries: list[Entry] = []
-    problems: list[tuple[str, str]] = []
+    problems = left_out(documents)
     for path in document_files(documents):
         source = path.relative_to(documents).as_posix()
         facts = catalog.get(source)
@@ -70,10 +66,13 @@ def folder_sources(documents: Path) -> Sources:
             problems.append((source, f"{source}: {error.strerror}"))
             continue
         digest.update(f"\0{facts!r}".encode())
-        read = partial(read_document, path, documents, facts, today)
-        entries.append(Entry(source, digest.hexdigest(), f"{code_version()} {today}", read))
+        read = partial(read_document, path, documents, facts)
+        entries.append(Entry(source, digest.hexdigest(), f"rules {RULES}", read, apart=True))
     if not entries:
-        raise DocumentError(f"there is no document in {documents}: put files there, or name another with --documents")
+        others = f" ({'; '.join(why for _, why in problems[:3])})" if problems else ""
+        raise DocumentError(
+            f"there is no document in {documents}{others}: put files there, or name another with --documents"
+        )
     return Sources(tuple(entries), tuple(problems))
 
 
@@ -114,8 +113,9 @@ def jsonl_sources(file: Path) -> Sources:
         Entry(
             f"{file.name}#{title}",
             digests[title].hexdigest(),
-            code_version(),
-            partial(_provisions, file, title, tuple(starts)),
+            f"rules {RULES}",
+            partial(_provisions, file.absolute(), title, tuple(starts)),
+            apart=True,
         )
         for title, starts in rows.items()
     )
@@ -160,7 +160,7 @@ def _provisions(file: Path, title: str, starts: tuple[int, ...]) -> PolicyDocume
                 texts.append(text)
                 place += len(text) + 1
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DocumentError(f"{file} changed while it was read: build again") from error
+        raise DocumentError(f"{file.name} changed while it was read: build again") from error
     return PolicyDocument(
         doc_id=doc_id,
         title=title,

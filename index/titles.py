@@ -32,7 +32,7 @@ _PAGE_TITLE = re.compile(
     r"[一-鿿)）][_|｜][一-鿿]|[一-鿿)）]\s?[-—–]+\s?[一-鿿]{2,16}(?:网|网站|门户|图书馆|平台|在线)$"
 )
 _BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
-# （此件公开发布）, （2021年3月1日市政府第5次常务会议通过）, （2018年5月30日）: said of the document, no part of its title like （试行）.
+# （此件公开发布）, （2021年3月1日会议通过）, （2018年5月30日）: said of the document, no part of its title.
 _REMARK = re.compile(
     r"^\s*[（(【\[]\s*(?:(?:此|本)(?:件|文|页)|(?:信息公开|公开(?:方式|属性|类型|形式))|(?:主动|依申请|不予)公开|联系)"
     r"|^\s*[（(].*[日号].*(?:通过|批准|公布|发布|施行|修订|修正|印发)\s*[）)]$"
@@ -50,6 +50,7 @@ _CARRIER = re.compile(
 
 _CARRIES = re.compile(r"关于(?:印发|转发|下发|发布|公布|颁布)")
 _CARRIED = re.compile(rf"(?:通知|函|公告|通告|决定|令){_BRACKETS}$")
+_PART = 4  # characters that a line needs to end a title by itself
 _SHORTEST = 6  # Chinese characters of a title
 _SHORT_PART = 4  # characters up to which a line above is a word of a menu
 
@@ -88,7 +89,8 @@ def find_titles(text: str) -> list[Title]:
         line = text[start:end]
         if line_mark(text, start) and not line.startswith("附"):
             break
-        if i <= used or not _ends_title(line):
+        broken = i > used + 1 and len(line) < _PART and _ends_title(text[slice(*lines[i - 1])] + line)  # …的指导意 / 见
+        if i <= used or not (broken or _ends_title(line)):
             continue
         first = _first_line(text, lines, i, used)
         last = i
@@ -128,6 +130,8 @@ def _ends_title(line: str) -> bool:
         and bare.count("《") <= bare.count("》")  # else it goes on in the next line
         and not (_CARRIES.search(bare) and not _CARRIED.search(bare))  # 关于印发某市管理办法, and 实施细则的通知 below
         and not re.search(r"[。；;！]|[:：]\S", bare)
+        and not _CRUMBS.search(line)
+        and not line.startswith("首页")
         and not is_field_line(line)
         and not is_furniture(line)
         and not is_spam(line)
@@ -146,7 +150,8 @@ def _first_line(text: str, lines: list[Span], at: int, used: int) -> int:
             if bare.startswith("关于"):
                 first -= 1
             break
-        if bare.startswith("关于") or not _is_part(above):
+        named = len(bare) <= _SHORTEST and above.startswith("《") and above.endswith("》")  # 《…方案》 / 政策解读
+        if bare.startswith("关于") or not (named or _is_part(above)):
             break
         first -= 1
     return first
@@ -167,6 +172,7 @@ def _is_part(line: str) -> bool:
     return not (
         not _SHORT_PART < len(line) <= 45
         or " · " in line
+        or line.startswith("首页")
         or re.search(r"[。，,；;：:！!？?…》.]$", line)
         or re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*|正\s*文|文章属性", line)
         or _BRACKET_LINE.match(line)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.formats.headers import merged_header, unit_above, with_units
 from index.pagefields import is_label
 
 
@@ -34,6 +35,7 @@ class Loaded:
     pages: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
     wrapped: bool = False
+    warnings: tuple[tuple[str, str], ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, that holds the offset."""
@@ -50,6 +52,7 @@ class Lines:
         self._parts_of: dict[Part, set[int]] = {part: set() for part in Part}
         self._pages: list[int] = []
         self._unread: list[int] = []
+        self._warnings: list[tuple[str, str]] = []
 
     def add(self, line: str, *, heading: int | None = None, part: Part = Part.TEXT) -> None:
         """Add a line (or several, at line breaks); blank ones count for nothing."""
@@ -64,7 +67,8 @@ class Lines:
             self._length += len(piece) + 1
 
     def add_table(self, rows: Sequence[Sequence[str]]) -> None:
-        for line, part in read_table(rows):
+        """Add a table; a line right above it (单位：万元) gives the unit of its bare figures."""
+        for line, part in read_table(rows, unit_above(self._parts[-1]) if self._parts else ""):
             self.add(line, part=part)
 
     def begin_page(self) -> None:
@@ -74,6 +78,9 @@ class Lines:
         """The page that was begun last has nothing to read."""
         self._unread.append(len(self._pages))
 
+    def warn(self, code: str, message: str) -> None:
+        self._warnings.append((code, message))
+
     def loaded(self) -> Loaded:
         return Loaded(
             "\n".join(self._parts),
@@ -82,20 +89,23 @@ class Lines:
             frozenset(self._parts_of[Part.GROUP]),
             tuple(self._pages),
             tuple(self._unread),
+            warnings=tuple(self._warnings),
         )
 
 
-def read_table(rows: Sequence[Sequence[str]]) -> list[tuple[str, Part]]:
+def read_table(rows: Sequence[Sequence[str]], unit: str = "") -> list[tuple[str, Part]]:
     """The lines of a table: each row as a sentence that names its columns (级别：国家级；标准：100万元。).
 
     A title in the first row and a note in the last are text; a short cell that stands alone heads the rows below it.
-    A table of labels and values (索引号 | …) gives its pairs as lines.
+    A table of labels and values (索引号 | …) gives its pairs as lines. A header may be of several lines. Bare figures
+    get the unit that their column's header names, or else `unit`.
     """
     cells = [[re.sub(r"\s+", " ", cell or "").strip() for cell in row] for row in rows]
     cells = [row for row in cells if any(row)]
     lines: list[tuple[str, Part]] = []
     while len(cells) > 1 and _alone(cells[0]):
         lines.append((_alone(cells.pop(0)), Part.TEXT))
+        unit = unit_above(lines[-1][0]) or unit
     if not cells:
         return lines
     if all(len(row) % 2 == 0 and all(_is_label(label) for label in row[::2] if label) for row in cells):
@@ -105,9 +115,12 @@ def read_table(rows: Sequence[Sequence[str]]) -> list[tuple[str, Part]]:
             for label, value in zip(row[::2], row[1::2], strict=True)
             if label and value
         ]
-    header = cells[0] if len(cells) > 1 and _is_header(cells[0]) else None
-    for row in cells[1:] if header else cells:
-        if alone := _alone(row):
+    header = cells.pop(0) if len(cells) > 1 and _is_header(cells[0]) else None
+    while header and len(cells) > 1 and _is_header(cells[0]) and (merged := merged_header(header, cells[0])):
+        header = merged
+        cells.pop(0)
+    for row in (with_units(header, row, unit) for row in cells):
+        if (alone := _alone(row)) and not (header and _is_value(row)):
             lines.append((alone, Part.GROUP if _is_header([alone]) else Part.TEXT))
             continue
         parts: list[str] = []
@@ -124,6 +137,12 @@ def _alone(row: Sequence[str]) -> str:
     """The text of a row that has only one, over several columns."""
     texts = set(filter(None, row))
     return texts.pop() if len(texts) == 1 and len(row) > 1 else ""
+
+
+def _is_value(row: Sequence[str]) -> bool:
+    """Whether the only cell of a row is a figure below the name of its column, and no head of the rows below."""
+    texts = [cell for cell in row if cell]
+    return len(texts) == 1 and not row[0] and bool(re.search(r"\d", texts[0]))
 
 
 def _is_label(cell: str) -> bool:

@@ -9,6 +9,7 @@ from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded, Part, read_table
 from index.organs import organ_of
 from index.pagefields import is_field_line, is_number_line
+from index.script import ordinary
 
 
 def decode(data: bytes, name: str) -> str:
@@ -46,7 +47,7 @@ def _utf16_order(data: bytes) -> str:
 
 def read_plain(data: bytes, name: str) -> Loaded:
     """The text as it is, but for tables (lines of cells with tabs between them); lines may break inside sentences."""
-    text = decode(data, name)
+    text = ordinary(decode(data, name))
     return _with_tables(text) if "\t" in text else Loaded(text, wrapped=True)
 
 
@@ -107,7 +108,7 @@ def read_markdown(data: bytes, name: str) -> Loaded:
             lines.add_table(table)
             table.clear()
 
-    for raw in _TAG.sub("", decode(data, name)).replace("\r\n", "\n").split("\n"):
+    for raw in _TAG.sub("", ordinary(decode(data, name))).replace("\r\n", "\n").split("\n"):
         line = raw.strip()
         if line.startswith("|") and line.count("|") > 1:
             if paragraph:

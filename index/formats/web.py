@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import email
 import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded
 from index.formats.text import decode
 
@@ -52,12 +54,30 @@ def read_html(data: bytes, name: str) -> Loaded:
     return lines.loaded()
 
 
+def read_mht(data: bytes, name: str) -> Loaded:
+    """A page that was saved as one file (.mht): its first part that is a page; pictures and styles stand behind it."""
+    for part in email.message_from_bytes(data).walk():
+        page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(page, bytes):
+            return read_html(page, name)
+    raise DocumentError(f"{name}: there is no page in it; save the page as .html")
+
+
 def _decode(data: bytes, name: str) -> str:
     match = _CHARSET.search(data[:4000])
     charset = match[1].decode("ascii").lower() if match else ""
-    if charset in ("gb2312", "gbk", "gb18030"):
+    if charset in ("gb2312", "gbk", "gb18030") and not _is_utf8(data):
         return data.decode("gb18030", errors="replace")
     return decode(data, name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether a page is UTF-8 whatever it says: bytes of another encoding are hardly ever so for a whole page."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _fields(tree: LexborHTMLParser) -> list[tuple[str, str]]:

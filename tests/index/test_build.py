@@ -277,6 +277,7 @@ def test_a_repeal_marks_the_older_document_until_it_goes(desk):
         "n",
         "原办法废止。",
         repeals=("《某市创新券管理办法》",),
+        issuers=("某市科学技术局",),
         issued_on="2020-01-01",
         title="某市创新券管理办法（2020）",
     )

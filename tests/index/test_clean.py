@@ -34,6 +34,14 @@ def test_traditional_script_becomes_simplified():
     assert done == {"script_converted"}
 
 
+def test_radicals_and_compatibility_letters_are_ordinary_ones():
+    original = "⼀、⽀持对象\n⾼新技术企业、⼩微企业，2025年4⽉1⽇起施⾏。⻓期、⻋辆、⼈⺠、\uf9b5外"
+    text, done = steps(original)
+    assert text == "一、支持对象\n高新技术企业、小微企业，2025年4月1日起施行。长期、车辆、人民、例外"
+    assert done == set()
+    assert clean(original).tracked.original_span(0, 2) == (0, 2)
+
+
 def test_simplified_script_is_left_alone():
     # t2s would turn 乾 and 瞭, which are right here, into 干 and 了.
     assert steps("乾县科技局应瞭解企业需求，著名企业优先。") == ("乾县科技局应瞭解企业需求，著名企业优先。", set())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -680,3 +681,96 @@ def test_the_project_above_a_label_gets_it():
 def test_money_under_a_standard_is_a_subsidy():
     (item,) = items("支持额度为每项4万元。", "软课题研究项目")
     assert (item.beneficiary, item.kind) == ("软课题研究项目", "subsidy")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对企业按研发投入的百分之八十五给予补助，最高一千万元。", [(None, 0.85, 10_000_000, None)]),
+        ("对企业按千分之五给予奖励。", [(None, 0.005, None, None)]),
+        ("对企业给予人民币伍拾万元整奖励。", [(500_000, None, None, None)]),
+        ("对企业给予¥50,000.00奖励。", [(50_000, None, None, None)]),
+        # a range is not two: its upper end is the cap
+        ("对新引进人才给予5000-10000元生活补贴。", [(None, None, 10_000, None)]),
+        ("对企业给予50～100万元奖励。", [(None, None, 1_000_000, None)]),
+        ("对入库企业按投入的20%-30%给予补助。", [(None, 0.3, None, None)]),
+        ("对入库企业按投入的20-30%给予补助。", [(None, 0.3, None, None)]),
+        # the unit
+        ("对入驻企业按20元/平方米/月给予租金补贴。", [(20, None, None, "每平方米每月")]),
+        ("对入驻企业按不超过30元/㎡·天的标准给予租金补贴。", [(None, None, 30, "每平方米每天")]),
+        ("对人才给予5000元/人·月的生活补贴。", [(5_000, None, None, "每人每月")]),
+        ("对人才按3万元/年/人的标准给予津贴。", [(30_000, None, None, "每人每年")]),
+        # a share and a cap in one breath
+        (
+            "对高新技术企业给予研发补助，不超过上年度研发投入的20%、最高500万元。",
+            [(None, 0.2, 5_000_000, None)],
+        ),
+        # nothing is nothing
+        ("对企业给予补助，企业承担0元。", [(None, None, None, None)]),
+    ],
+)
+def test_figures_in_other_forms(text, expected):
+    assert [(i.amount_cny, i.ratio, i.cap_cny, i.per) for i in items(text)] == expected
+    assert not any(re.search(r"\d[-～%]$|\d[-～]", c) for i in items(text) for c in i.conditions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1亿元以下的企业，给予一次性财政补助100万元；5000万元（含）至1亿元（不含）/年的企业，给予一次性财政补助500万元；",
+            [1_000_000, 5_000_000],
+        ),
+        ("对投资额达5000万元（含）至1亿元（不含）的企业，给予50万元奖励。", [500_000]),
+        ("对投资项目分档奖励：5000万元-1亿元：20万元；1亿元以上：50万元。", [200_000, 500_000]),
+        ("给予奖励，5000万元至1亿元的，奖励20万元；1亿元至5亿元的，奖励50万元。", [200_000, 500_000]),
+        ("对获得100万元资助的企业，再给予50万元配套。", [500_000]),
+        # a bound that is none
+        ("补助标准：国家级100万元，省级50万元。", [1_000_000, 500_000]),
+    ],
+)
+def test_thresholds_beside_awards(text, expected):
+    assert [i.amount_cny for i in items(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每年安排最高100万元经费支持某中心建设。", [("某中心建设", None, None, 1_000_000, "每年")]),
+        (
+            "国家级、省级、市级工程中心分别不少于60万元、40万元、5万元运营经费。",
+            [
+                ("国家级工程中心", 600_000, None, None, None),
+                ("省级工程中心", 400_000, None, None, None),
+                ("市级工程中心", 50_000, None, None, None),
+            ],
+        ),
+        (
+            "职工参保人员每人每月1,000元、居民参保人员每人每月500元。",
+            [("职工参保人员", 1_000, None, None, "每人每月"), ("居民参保人员", 500, None, None, "每人每月")],
+        ),
+        (
+            "给予高校毕业生每人每月800元、技校毕业生每人每月400元补贴。",
+            [("高校毕业生", 800, None, None, "每人每月"), ("技校毕业生", 400, None, None, "每人每月")],
+        ),
+        # what is paid, told, reported or required
+        ("参保人员每人每年缴纳380元。", []),
+        ("个人缴费标准为每人每年380元。", []),
+        ("全年累计发放补贴资金约4.92亿元。", []),
+        ("2022年，全市累计发放稳岗补贴3.5亿元，惠及企业2万家。", []),
+        ("已兑现奖励资金1.2亿元。", []),
+        ("应不小于住宅建筑面积的11%。", []),
+        ("对企业给予补助。应不小于住宅建筑面积的11%。", [("企业", None, None, None, None)]),
+        ("每年安排不少于1000万元资金用于科普。", []),
+        # the same words where something is given
+        ("对企业一次性发放补贴5000元。", [("企业", 5_000, None, None, "一次性")]),
+        ("对企业给予补贴，累计发放最高100万元。", [("企业", None, None, 1_000_000, None)]),
+    ],
+)
+def test_supports_in_other_words(text, expected):
+    assert [(i.beneficiary, i.amount_cny, i.ratio, i.cap_cny, i.per) for i in items(text)] == expected
+
+
+def test_each_share_of_a_pair_is_told_with_what_it_is_for():
+    found = items("长期护理保险基金按机构护理75%、居家护理90%的比例支付。")
+    assert [(i.ratio, i.conditions) for i in found] == [(0.75, ("机构护理",)), (0.9, ("居家护理",))]

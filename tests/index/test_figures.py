@@ -31,6 +31,22 @@ MONEY, RATIO, YEAR, COUNT = FigureKind.MONEY, FigureKind.RATIO, FigureKind.YEAR,
         ("3年期3.6万元/年", [(COUNT, 3), (MONEY, 36_000)]),
         ("12件", [(COUNT, 12)]),
         ("“1+6+N”平台、第三条、万企计划", []),
+        # in words and other forms
+        ("百分之八十五", [(RATIO, 0.85)]),
+        ("百分之85", [(RATIO, 0.85)]),
+        ("千分之五", [(RATIO, 0.005)]),
+        ("一千万元", [(MONEY, 10_000_000)]),
+        ("2千万元", [(MONEY, 20_000_000)]),
+        ("¥50,000.00", [(MONEY, 50_000)]),
+        ("￥5万元", [(MONEY, 50_000)]),
+        ("人民币伍拾万元整", [(MONEY, 500_000)]),
+        ("人民币伍拾萬圆整", [(MONEY, 500_000)]),
+        ("四项条件、十二家企业", [(COUNT, 4), (COUNT, 12)]),
+        ("第四项、一项、三年、二、三项", []),
+        # the last piece of a broken figure
+        ("名额1 50万元", []),
+        ("奖励标准1. 50万元", [(MONEY, 500_000)]),
+        ("12 50万元", [(MONEY, 500_000)]),
     ],
 )
 def test_find_figures(text: str, expected: list[tuple[FigureKind, float]]) -> None:

@@ -268,7 +268,8 @@ def test_provisions_that_are_split_already(tmp_path):
         ("a.docx", b"PK\x03\x04 other", "zip file"),
         ("a.html", b"<html><body><script>1</script></body></html>", "no text"),
         ("a.jsonl", b'{"id": 1}\n', "line 1"),
-        ("a.doc", b"text", "not a known format"),
+        ("a.doc", b"text", "not a doc file"),
+        ("a.exe", b"text", "not a known format"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_mend(tmp_path, name, data, words):

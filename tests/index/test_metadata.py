@@ -70,6 +70,17 @@ def read(text, name="某文件.txt", facts=None):
             f"兰州市科学技术局 兰州市财政局\n关于印发兰州市科技创新券管理办法\n实施细则的通知\n各区县科技局：\n{BODY}",
             "兰州市科学技术局 兰州市财政局关于印发兰州市科技创新券管理办法实施细则的通知",
         ),
+        # a title that breaks inside a word, or before its kind
+        (
+            f"兰州市人民政府关于推进创新创业的指导意\n见\n兰政发〔2024〕3号\n{BODY}",
+            "兰州市人民政府关于推进创新创业的指导意见",
+        ),
+        (f"《兰州市科技创新实施方案》\n政策解读\n{BODY}", "《兰州市科技创新实施方案》政策解读"),
+        # the way to a page
+        (
+            f"首页 > 信息公开 > 公开目录\n首页省政府要闻政策\n兰州市科技创新办法\n{BODY}",
+            "兰州市科技创新办法",
+        ),
         # a title that names no place gets the issuer's
         (f"关于支持科技创新的若干措施\n{BODY}\n兰州市科学技术局\n2024年1月5日", "兰州市 关于支持科技创新的若干措施"),
         # marks that were lost are taken from the other printing

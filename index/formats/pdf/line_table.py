@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-GAP = 0.7
-"""Of the width of a character, between two cells; justified text has narrower ones."""
 MIN_COLUMNS, MIN_ROWS = 3, 3
 """Of offices beside each other in a signature there are two; a table has a head and rows."""
 
@@ -22,7 +20,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a page; all measures in points, `top` from the head of the page."""
+    """A line of a page; all measures in points, `top` (of its baseline) from the head of the page.
+
+    `margins` are those of its column, where the page has several; `pale` tells that all of it is, `blank` that a blank
+    is printed behind it.
+    """
 
     text: str
     left: float
@@ -30,33 +32,21 @@ class TextLine:
     top: float
     size: float
     cells: tuple[Cell, ...] = ()
+    margins: tuple[float, float] | None = None
+    pale: bool = False
+    blank: bool = False
 
 
-def split_cells(chars: Sequence[tuple[str, float, float]], size: float) -> tuple[Cell, ...]:
-    """A line's characters (text, left, right) split at wide gaps."""
-    cells: list[Cell] = []
-    for text, left, right in chars:
-        if not text.strip():
-            continue
-        if cells and left - cells[-1].right <= GAP * size:
-            last = cells[-1]
-            latin = text.isascii() and last.text[-1].isascii() and left - last.right > 0.15 * size
-            cells[-1] = Cell(last.text + (" " if latin else "") + text, last.left, right)
-        else:
-            cells.append(Cell(text, left, right))
-    return tuple(cells)
-
-
-def with_columns(lines: Sequence[TextLine]) -> Iterator[tuple[float, TextLine | list[list[str]]]]:
-    """The lines from the top, those that make a table as one, each with the place of its top."""
+def with_columns(lines: Sequence[TextLine]) -> Iterator[TextLine | list[list[str]]]:
+    """The lines from the top, those that make a table as one."""
     at = 0
     while at < len(lines):
         end, rows = _table(lines, at)
         if len(rows) >= MIN_ROWS:
-            yield lines[at].top, [[cell.text for cell in row] for row in rows]
+            yield [[cell.text for cell in row] for row in rows]
             at = end
         else:
-            yield lines[at].top, lines[at]
+            yield lines[at]
             at += 1
 
 
@@ -73,11 +63,21 @@ def _table(lines: Sequence[TextLine], start: int) -> tuple[int, list[list[Cell]]
             for place, cell in zip(places, cells, strict=True):
                 if place is not None:
                     above = rows[-1][place]
-                    rows[-1][place] = Cell(above.text + cell.text, above.left, max(above.right, cell.right))
+                    text = join_texts((above.text, cell.text))
+                    rows[-1][place] = Cell(text, above.left, max(above.right, cell.right))
         else:
             break
         at += 1
     return at, rows
+
+
+def join_texts(texts: Sequence[str]) -> str:
+    """Lines of one cell; words and figures of two lines are never made one."""
+    joined = ""
+    for text in texts:
+        apart = joined[-1:].isascii() and joined[-1:].isalnum() and text[:1].isascii() and text[:1].isalnum()
+        joined += (" " if apart else "") + text
+    return joined
 
 
 def _overlap(a: Cell, b: Cell) -> bool:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from index.formats.columns import TextLine, split_cells, with_columns
+from index.formats.pdf.glyphs import Glyph
+from index.formats.pdf.line_table import TextLine, join_texts, with_columns
+from index.formats.pdf.lines import text_line
 
 SIZE = 12.0
 
 
 def line(top: float, *placed: tuple[float, str]) -> TextLine:
     """Words at their left edges, each character as wide as the type is high (Latin ones half)."""
-    chars: list[tuple[str, float, float]] = []
+    row: list[Glyph] = []
     for left, word in placed:
         for char in word:
             width = SIZE / 2 if char.isascii() else SIZE
-            chars.append((char, left, left + width))
+            row.append(Glyph(char, left, left + width, top, SIZE))
             left += width
-    text = "".join(word for _, word in placed)
-    return TextLine(text, placed[0][0], chars[-1][2], top, SIZE, split_cells(chars, SIZE))
+    return text_line(row)
 
 
 HEAD = line(0, (100, "专题"), (200, "资助额度"), (300, "期限"))
@@ -60,17 +61,24 @@ SECOND = line(40, (100, "生物医药"), (200, "300万元"), (300, "3年"))
         ([HEAD, line(20, (40, "甲"), (60, "乙"), (80, "丙")), line(40, (400, "甲"), (430, "乙"), (460, "丙"))], []),
         # justified text
         ([line(top, *((100 + 17 * i, char) for i, char in enumerate("支持企业创新"))) for top in (0, 20, 40)], []),
+        ([line(top, *((100 + 24 * i, char) for i, char in enumerate("支持企业创新"))) for top in (0, 20, 40)], []),
     ],
 )
 def test_tables(lines, tables):
-    found = [item for _, item in with_columns(lines) if not isinstance(item, TextLine)]
+    found = [item for item in with_columns(lines) if not isinstance(item, TextLine)]
     assert len(found) == len(tables)
     for table, expected in zip(found, tables, strict=True):
         assert table == expected or not expected
-    tops = [top for top, _ in with_columns(lines)]
-    assert tops == sorted(tops)
 
 
-def test_blanks_between_latin_words_stay():
-    cells = split_cells([("I", 0, 6), ("S", 6, 12), ("O", 12, 18), ("9", 22, 28), ("认", 29, 41)], SIZE)
-    assert [cell.text for cell in cells] == ["ISO 9认"]
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["每家补助", "50万元"], "每家补助50万元"),
+        (["2025", "2026"], "2025 2026"),
+        (["ISO", "9001"], "ISO 9001"),
+        (["50", "万元"], "50万元"),
+    ],
+)
+def test_lines_of_a_cell_never_make_a_figure(texts, joined):
+    assert join_texts(texts) == joined

@@ -1,0 +1,87 @@
+"""Headers of tables: two lines made one, and the unit that a header or a line above gives to bare figures below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_UNIT = r"(?:[百千]?[万亿]?元|[%％‰]|家|人|名|个|项|件|户|平方米|㎡|亩)(?:\s*[/／]\s*[一-鿿]{1,4})?"
+_CLOSE = r"\s*[)）\]］】]?$"
+_IN_HEADER = re.compile(
+    rf"\s*(?:[（(\[［【]\s*(?:单位\s*[:：]?\s*)?|[/／:：,，]\s*(?:单位\s*[:：]\s*)?)(?P<unit>{_UNIT}){_CLOSE}"
+)
+_ABOVE = re.compile(rf"^.{{0,40}}?[（(\[【]?\s*(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?(?P<unit>{_UNIT}){_CLOSE}")
+_BARE = re.compile(
+    r"(?:[≤≥<>＜＞约]|最高|不超过|上限|至多|不低于|至少)?\s*\d[\d,，]*(?:[.．]\d+)?"
+    r"(?:\s*(?:[-—–~～]|至)\s*\d[\d,，]*(?:[.．]\d+)?)?(?:\s*以[内上下])?"
+)
+# Columns that a unit of money above the table is for, and those that it is not for.
+_OF_MONEY = re.compile(r"奖|补|助|金|额|费|标准|贴|投入|收入|支出|预算|单价|总价|价格|款|产值|上限")
+_NOT_OF_MONEY = re.compile(
+    r"序号|编号|数量|[家人户件个次]数|比例|占比|率|年[份度限]|时间|日期|期限|电话|面积|名额|代码|条款|分[值数]|[评得]分|级|档"
+)
+_SAYS_WHAT = re.compile(r"奖|补|助|贴|金|额|费|标准|比例|数|量|率|价|款")
+
+
+def unit_above(line: str) -> str:
+    """The unit of a line such as （单位：万元） above a table; "" for any other line."""
+    match = _ABOVE.match(line.strip())
+    return match["unit"] if match else ""
+
+
+def unit_of(name: str) -> str:
+    match = _IN_HEADER.search(name)
+    return match["unit"] if match else ""
+
+
+def merged_header(header: Sequence[str], below: Sequence[str]) -> list[str] | None:
+    """One header of two lines: 奖励标准（万元） over 认定奖励 and 运营补助. None when the line below is no second one.
+
+    It is where a cell over several columns has different words below it, and each other cell goes on or is empty.
+    """
+    if len(header) != len(below):
+        return None
+    header = list(header)
+    for at in range(1, len(header)):  # a cell over several columns may stand in the first of them only
+        header[at] = header[at] or (header[at - 1] if below[at] else "")
+    spans = [
+        bool(name) and any(0 <= other < len(header) and header[other] == name for other in (at - 1, at + 1))
+        for at, name in enumerate(header)
+    ]
+    names: dict[str, set[str]] = {}
+    for name, own, spanned in zip(header, below, spans, strict=True):
+        if spanned:
+            names.setdefault(name, set()).add(own)
+        elif own not in ("", name):
+            return None
+    if not any(len(own) > 1 for own in names.values()) or any("" in own for own in names.values()):
+        return None
+    pairs = {(name, own) for name, own, spanned in zip(header, below, spans, strict=True) if spanned}
+    single = len({own for _, own in pairs}) == len(pairs)
+    return [
+        _one_name(name, own, single) if spanned else name or own
+        for name, own, spanned in zip(header, below, spans, strict=True)
+    ]
+
+
+def _one_name(name: str, own: str, single: bool) -> str:
+    """The lower name alone where it says what it counts and is the only one; with the upper one's unit."""
+    if own == name:
+        return name
+    unit = unit_of(name)
+    upper = _IN_HEADER.sub("", name)
+    said = own if single and _SAYS_WHAT.search(own) else upper + own
+    return f"{said}（{unit}）" if unit and not unit_of(own) else said
+
+
+def with_units(header: Sequence[str] | None, row: Sequence[str], above: str) -> list[str]:
+    """The row with the unit of its column after each bare figure (100 below 奖励标准（万元） is 100万元)."""
+    if header is None:
+        return list(row)
+    units = [unit_of(name) or (above if _takes(name, above) else "") for name in header]
+    units += [""] * (len(row) - len(units))
+    return [cell + unit if unit and _BARE.fullmatch(cell) else cell for cell, unit in zip(row, units, strict=False)]
+
+
+def _takes(name: str, above: str) -> bool:
+    return "元" in above and bool(_OF_MONEY.search(name)) and not _NOT_OF_MONEY.search(name)

@@ -1,0 +1,85 @@
+"""What stands on the pages of a document besides its text: page numbers, running heads, what a browser prints."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.formats.pdf.line_table import TextLine
+from index.formats.pdf.tables import PageTable
+from index.numbering import line_mark
+
+Grid = list[list[str]]
+Item = TextLine | PageTable | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: lines and tables in reading order."""
+
+    items: list[Item]
+    width: float
+    height: float
+    pictures: int
+
+
+def text_lines(sheet: Sheet) -> Iterator[TextLine]:
+    return (item for item in sheet.items if isinstance(item, TextLine))
+
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－\s·•]*(?:(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共，,]+\s*\d{1,4}\s*页?)?|Page\s*\d+(?:\s*of\s*\d+)?)[-—–－\s·•]*",
+    re.I,
+)
+_PRINTED = re.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{4}[/-]\d{1,2}[/-]\d{1,2}\s+\d{1,2}:\d{2}\b.*")
+"""What a browser prints above and below a page: its address, the time and the title."""
+
+
+_UNIT_LINE = re.compile(r"[（(]?(?:计量|金额)?单位[：:]")
+"""What the figures of a table over pages count."""
+
+
+def without_furniture(sheets: Sequence[Sheet], body_size: float) -> list[Sheet]:
+    repeated = _repeated(sheets, body_size)
+    return [replace(sheet, items=[i for i in sheet.items if not _is_furniture(i, sheet, repeated)]) for sheet in sheets]
+
+
+def _repeated(sheets: Sequence[Sheet], body_size: float) -> set[str]:
+    """Lines at the head or foot of many pages, whatever their numbers (those of a heading count), and pale ones."""
+    edges: Counter[str] = Counter()
+    pale: Counter[str] = Counter()
+    for sheet in sheets:
+        pale.update(_key(line) for line in text_lines(sheet) if line.pale)
+        edges.update({_key(line) for line in _edge_lines(sheet, body_size)})
+    most = max(2, len(sheets) / 3)
+    return {key for key, count in edges.items() if count >= most} | {key for key, count in pale.items() if count > 2}
+
+
+def _edge_lines(sheet: Sheet, body_size: float) -> Iterator[TextLine]:
+    for line in text_lines(sheet):
+        if _UNIT_LINE.match(line.text):
+            continue
+        is_head = line.size > body_size + 0.5 or (line.size > body_size - 0.5 and line_mark(line.text, 0))
+        if _at_edge(line, sheet) and not is_head:
+            yield line
+
+
+def _key(line: TextLine) -> str:
+    """Its words without their numbers, and its size: a title is not the running head that repeats it."""
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text)) + f" {line.size:.0f}"
+
+
+def _at_edge(line: TextLine, sheet: Sheet) -> bool:
+    return line.top < sheet.height * 0.1 or line.top > sheet.height * 0.88
+
+
+def _is_furniture(item: Item, sheet: Sheet, repeated: set[str]) -> bool:
+    if not isinstance(item, TextLine):
+        return False
+    if item.pale and _key(item) in repeated:
+        return True
+    return _at_edge(item, sheet) and bool(
+        _PAGE_NUMBER.fullmatch(item.text) or _PRINTED.fullmatch(item.text) or _key(item) in repeated
+    )

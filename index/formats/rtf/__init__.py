@@ -1,0 +1,1 @@
+"""Rich text files: document.py turns them into the parts of a .docx, which index.formats.word reads."""

@@ -1,0 +1,191 @@
+"""Workbooks (.xlsx): the sheets, rows and columns that are shown, each row as a sentence, figures as shown."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles.proxy import StyleProxy
+from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from index.errors import DocumentError
+from index.formats.lines import Lines, Loaded
+from index.formats.sheet.number_format import EAST_ASIAN, date_text, general, number_text
+
+_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.I)
+_POWERS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+STRUCK = "工作表“{}”中有加了删除线的文字，未读取，请以原文为准。"
+HIDDEN = "工作表“{}”中有隐藏的行或列，未读取，请以原文为准。"
+Sheet = tuple[str, list[list[str]]]  # name, cells by row
+
+
+def read_xlsx(data: bytes, name: str) -> Loaded:
+    """Raises DocumentError when the file is no whole workbook."""
+    lines = Lines()
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
+        reader = _Cells(book, lines)
+        sheets = [
+            (sheet.title, reader.rows(sheet))
+            for sheet in book.worksheets
+            if sheet.sheet_state == Worksheet.SHEETSTATE_VISIBLE
+        ]
+        _warn_of_the_rest(data, book, lines)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:
+        raise DocumentError(
+            f"{name}: it is no workbook that can be read; open it and save it as .xlsx again"
+        ) from error
+    return sheets_loaded(sheets, lines)
+
+
+def sheets_loaded(sheets: Iterable[Sheet], lines: Lines) -> Loaded:
+    """A sheet's name heads it where there are several, and it is a name that somebody gave."""
+    full = [(name, rows) for name, rows in sheets if any(any(row) for row in rows)]
+    for name, rows in full:
+        if len(full) > 1 and not _DEFAULT_NAME.fullmatch(name.strip()):
+            lines.add(name, heading=1)
+        for table in _tables(rows):
+            if len(table[0]) > 1:
+                lines.add_table(table)
+            else:
+                for row in table:
+                    lines.add(row[0])
+    return lines.loaded()
+
+
+def _tables(rows: list[list[str]]) -> list[list[list[str]]]:
+    """A sheet's tables: one begins below an empty row with a title or a head of its own. Empty columns are left out."""
+    tables: list[list[list[str]]] = []
+    above: Sequence[str] = ()
+    for row in rows:
+        if any(row):
+            if not tables or (not any(above) and _begins(row)):
+                tables.append([])
+            tables[-1].append(row)
+        above = row
+    found = []
+    for table in tables:
+        used = [i for i in range(max(map(len, table))) if any(row[i : i + 1] != [""] and row[i:] for row in table)]
+        found.append([[row[i] if i < len(row) else "" for i in used] for row in table])
+    return found
+
+
+def _begins(row: Sequence[str]) -> bool:
+    """Whether a row can head a table: one text, or short words without figures."""
+    texts = {cell for cell in row if cell}
+    return len(texts) == 1 or all(len(text) <= 20 and not re.search(r"\d|[。；;]", text) for text in texts)
+
+
+class _Cells:
+    """Writes the cells of one workbook as they are shown; struck-out text is left out, with a warning."""
+
+    def __init__(self, book: Workbook, lines: Lines) -> None:
+        self._epoch = book.epoch
+        self._lines = lines
+
+    def rows(self, sheet: Worksheet) -> list[list[str]]:
+        """The shown cells; a merged cell stands in each place that it covers."""
+        struck = False
+        texts: dict[tuple[int, int], str] = {}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None:
+                    continue
+                value = cell.value
+                text, part_struck = "", False
+                if isinstance(value, CellRichText):
+                    text, part_struck = _rich(value)
+                else:
+                    number = cell._style.numFmtId  # type: ignore[attr-defined]
+                    text = self._text(value, EAST_ASIAN.get(number, cell.number_format))
+                if _strikes(cell.font):
+                    text, part_struck = "", bool(text)
+                struck |= part_struck
+                texts[cell.row, cell.column] = text
+        if struck:
+            self._lines.warn("struck_text", STRUCK.format(sheet.title))
+        for area in sheet.merged_cells.ranges:
+            text = texts.get((area.min_row, area.min_col), "")
+            if text and area.size["rows"] * area.size["columns"] < 100_000:
+                texts.update(dict.fromkeys(area.cells, text))
+        rows = [i for i in range(1, max((r for r, _ in texts), default=0) + 1) if not _row_hidden(sheet, i)]
+        hidden = _hidden_columns(sheet)
+        if any(r not in rows or c in hidden for (r, c), text in texts.items() if text):
+            self._lines.warn("hidden_text", HIDDEN.format(sheet.title))
+        columns = [i for i in range(1, max((c for _, c in texts), default=0) + 1) if i not in hidden]
+        return [[texts.get((i, j), "") for j in columns] for i in rows]
+
+    def _text(self, value: object, pattern: str) -> str:
+        if isinstance(value, bool):
+            return str(value).upper()
+        if isinstance(value, int | float):
+            if pattern in EAST_ASIAN.values():
+                moment = from_excel(value, self._epoch)
+                return date_text(moment, pattern) if isinstance(moment, datetime | time) else general(value)
+            return number_text(value, pattern)
+        if isinstance(value, datetime | date | time):
+            return date_text(value, pattern)
+        return str(value)
+
+
+def _rich(value: CellRichText) -> tuple[str, bool]:
+    """The text without what is struck out, powers as such (10⁷), and whether there was anything struck out."""
+    text, struck = "", False
+    for part in value:
+        if not isinstance(part, TextBlock):
+            text += part
+        elif _strikes(part.font):
+            struck |= bool(part.text.strip())
+        elif part.font.vertAlign == "superscript":
+            text += part.text.translate(_POWERS)
+        else:
+            text += part.text
+    return text, struck
+
+
+def _strikes(font: StyleProxy | InlineFont) -> bool:
+    return bool(font.strike)
+
+
+def _row_hidden(sheet: Worksheet, row: int) -> bool:
+    if row not in sheet.row_dimensions:
+        return False
+    of = sheet.row_dimensions[row]
+    return bool(of.hidden) or of.ht == 0
+
+
+def _hidden_columns(sheet: Worksheet) -> set[int]:
+    return {
+        column
+        for of in sheet.column_dimensions.values()
+        if of.hidden or of.width == 0
+        for column in range(of.min or 0, (of.max or 0) + 1)
+    }
+
+
+def _warn_of_the_rest(data: bytes, book: Workbook, lines: Lines) -> None:
+    """What is shown and not read: text boxes, and formulas whose results the file does not hold."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        if any(b"<a:t>" in package.read(name) for name in names if re.match(r"xl/drawings/[^/]+\.xml$", name)):
+            lines.warn("part_not_read", "工作簿中文本框里的文字未读取，请以原文为准。")
+        if not any(re.search(rb"<f[ >]", package.read(name)) for name in names if name.startswith("xl/worksheets/")):
+            return
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" and book[sheet.title][cell.coordinate].value is None:
+                    where = f"工作表“{sheet.title}”{cell.coordinate}"
+                    lines.warn(
+                        "formula_not_read", f"{where}等处的公式没有保存结果，未读取；请用表格程序打开并保存该文件。"
+                    )
+                    return

@@ -1,0 +1,143 @@
+"""OFD: letters at places become lines and paragraphs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from index.errors import DocumentError
+from index.formats.lines import Loaded
+from index.formats.ofd import read_ofd
+from index.load import load
+
+NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def text(x: float, y: float, words: str, *, size: float = 5, about: str = "", code: str = "") -> str:
+    steps = code or f'DeltaX="g {len(words) - 1} {size}"'
+    return (
+        f'<ofd:TextObject ID="1" Boundary="{x} {y} 200 10" Size="{size}" {about}>'
+        f'<ofd:TextCode X="0" Y="{size}" {steps}>{words}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def make(
+    pages: Sequence[str], templates: Mapping[str, str] | None = None, extra: Mapping[str, bytes] | None = None
+) -> bytes:
+    templates = templates or {}
+    parts = {
+        "OFD.xml": f"<ofd:OFD {NS}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {NS}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+        "</ofd:PhysicalBox></ofd:PageArea>"
+        + "".join(f'<ofd:TemplatePage ID="{name}" BaseLoc="Tpls/{name}.xml"/>' for name in templates)
+        + "</ofd:CommonData><ofd:Pages>"
+        + "".join(f'<ofd:Page ID="{i}" BaseLoc="Pages/{i}.xml"/>' for i in range(len(pages)))
+        + "</ofd:Pages></ofd:Document>",
+    }
+    for i, page in enumerate(pages):
+        used = "".join(f'<ofd:Template TemplateID="{name}"/>' for name in templates)
+        parts[f"Doc_0/Pages/{i}.xml"] = (
+            f'<ofd:Page {NS}>{used}<ofd:Content><ofd:Layer ID="9">{page}</ofd:Layer></ofd:Content></ofd:Page>'
+        )
+    for name, page in templates.items():
+        parts[f"Doc_0/Tpls/{name}.xml"] = (
+            f'<ofd:Page {NS}><ofd:Content><ofd:Layer ID="8">{page}</ofd:Layer></ofd:Content></ofd:Page>'
+        )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in {**parts, **(extra or {})}.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def read(*pages: str, **about: Mapping[str, str]) -> Loaded:
+    return read_ofd(make(pages, **about), "a.ofd")
+
+
+PARAGRAPH = (
+    "为支持本市科技型中小企业发展，市科技局对新认定的市级孵化器给予一次性三十万元补助，"
+    "同一企业同一年度只享受一次，具体办法由市科技局另行制定。"
+)
+
+
+def test_lines_become_paragraphs_in_reading_order():
+    lines = [text(35, 60, PARAGRAPH[:30]), text(25, 70, PARAGRAPH[30:62]), text(25, 80, PARAGRAPH[62:])]
+    found = read("".join([*reversed(lines), text(60, 40, "某市补助办法", size=8)]))
+    assert found.text.split("\n") == ["某市补助办法", PARAGRAPH]
+
+
+def test_parts_of_a_line_are_joined_and_pages_are_known():
+    first = text(25, 40, "给予") + text(35, 40, "50", code='DeltaX="2.5"') + text(40, 40, "万元补助。")
+    found = read(first, text(25, 40, "本办法自印发之日起施行。"))
+    assert found.text.split("\n") == ["给予50万元补助。", "本办法自印发之日起施行。"]
+    assert [found.page_of(0), found.page_of(12)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (text(25, 40, "补助办法", about='CTM="0.5 0 0 0.5 0 0"'), "补助办法"),
+        (text(25, 40, "补助办法", code='DeltaX="5 5 5"'), "补助办法"),
+        (text(25, 40, "补助办法", code=""), "补助办法"),
+        (text(25, 40, "补助办法") * 2, "补助办法"),
+        (text(25, 40, "补助办法") + text(25, 60, "看不见的文字", about='Visible="false"'), "补助办法"),
+        (text(25, 40, "补助办法条文", code='DeltaX="5 5 -10 5 5" DeltaY="0 0 7 0 0"'), "补助办\n法条文"),
+    ],
+)
+def test_places_of_letters(page, expected):
+    assert read(page).text == expected
+
+
+def test_what_runs_across_the_page_is_left_out_and_told():
+    page = text(25, 40, "补助办法") + text(25, 80, "内部资料", about='CTM="0.7 0.7 -0.7 0.7 0 0"')
+    found = read(page)
+    assert found.text == "补助办法"
+    assert [(code, "内部资料" in message) for code, message in found.warnings] == [("ofd_slanted", True)]
+
+
+def test_a_template_is_part_of_the_page():
+    found = read(text(25, 60, "正文。"), templates={"t": text(60, 30, "某市科技局文件", size=9)})
+    assert found.text == "某市科技局文件\n正文。"
+
+
+@pytest.mark.parametrize("change", [("/2016", ""), ("ofd:", ""), ("Pages/0.xml", "/Doc_0/Pages/0.xml")])
+def test_programs_do_not_agree_on_names(change):
+    with zipfile.ZipFile(io.BytesIO(make([text(25, 40, "补助办法")]))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    parts = {
+        name: part.replace(*change).replace("xmlns:ofd", "xmlns" if change[0] == "ofd:" else "xmlns:ofd")
+        for name, part in parts.items()
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    assert read_ofd(out.getvalue(), "a.ofd").text == "补助办法"
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (make(['<ofd:ImageObject ID="2" Boundary="0 0 210 297"/>']), "OCR"),
+        (make([], extra={"OFD.xml": b"<a"}), "no OFD document"),
+        (make([], extra={"OFD.xml": f"{BOMB}<x>&b;</x>".encode()}), "no OFD document"),
+        (make([text(25, 40, "补助办法")])[:400], "no OFD document"),
+        (b"PK\x03\x04", "no OFD document"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_the_mend(data, words):
+    with pytest.raises(DocumentError, match=words):
+        read_ofd(data, "a.ofd")
+
+
+@pytest.mark.parametrize("name", ["a.ofd", "a.pdf", "a.docx"])
+def test_the_format_is_known_by_what_the_file_holds(tmp_path, name):
+    (tmp_path / name).write_bytes(make([text(25, 40, "补助办法")]))
+    loaded, found = load(tmp_path / name)
+    assert (loaded.text, found) == ("补助办法", ".ofd")

@@ -1,0 +1,218 @@
+"""A file that cannot be read, whatever happens while it is read, is its own failure: the rest is built."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.errors import DocumentError, StoreError
+from index.models import PolicyDocument
+from index.reading_process import ReadingProcess
+from index.report import BuildReport
+from index.sources import Entry, Sources, folder_sources
+from tests.fakes import FakeEmbedder, a_document
+from tests.index.makers import make_docx
+from tests.index.odd_readers import (
+    crash,
+    eat,
+    hang,
+    leave,
+    lose_the_store,
+    nothing_to_send,
+    recurse,
+    refuse,
+    speak,
+    twice,
+    vanish,
+)
+
+GOOD = "某市补助办法\n一、补助标准\n对孵化器给予30万元补助。\n".encode()
+STRICT = {
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 12))
+    + b"]>"
+)
+
+
+@pytest.fixture(scope="module")
+def process():
+    made = ReadingProcess(seconds=2, memory=400_000_000)
+    made.run("warm.txt", speak)
+    yield made
+    made.stop()
+
+
+@pytest.mark.parametrize(
+    ("work", "message"),
+    [
+        (hang, "a.doc: reading takes more than 2 seconds; "),
+        (eat, "a.doc: reading takes more than 0.4 GB of memory; "),
+        (recurse, "a.doc: its reader failed (RecursionError: maximum recursion depth exceeded"),
+        (leave, "a.doc: its reader ended with status 0; "),
+        (vanish, "a.doc: its reader ended with status 3; "),
+        (crash, "a.doc: its reader ended with status -11; "),
+        (nothing_to_send, "a.doc: its reader failed ("),
+        (refuse, "a.txt: it is empty"),
+    ],
+)
+def test_what_happens_in_the_process_is_an_error_of_the_file_and_the_next_is_read(process, work, message):
+    with pytest.raises(DocumentError) as caught:
+        process.run("a.doc", work)
+    assert str(caught.value).startswith(message)
+    assert process.run("b.txt", speak) != os.getpid()
+
+
+def test_errors_of_other_kinds_pass(process):
+    with pytest.raises(StoreError, match="gone"):
+        process.run("a.txt", lose_the_store)
+
+
+def test_one_process_reads_file_after_file(process):
+    assert process.run("a.txt", speak) == process.run("b.txt", speak)
+
+
+def test_what_files_before_have_left_is_no_failure_of_this_one(process, tmp_path):
+    process.run("a.txt", speak)
+    assert process.run("b.txt", partial(twice, tmp_path / "marker")) == "read"
+
+
+def test_it_ends_with_its_program():
+    process = ReadingProcess()
+    pid = process.run("a.txt", speak)
+    process.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+# Builds
+
+
+def zipped(parts: dict[str, bytes], like: bytes = b"") -> bytes:
+    """A zip of `parts`; the others are those of the zip `like`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        if like:
+            with zipfile.ZipFile(io.BytesIO(like)) as old:
+                parts = {name: old.read(name) for name in old.namelist()} | parts
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def strict_docx() -> bytes:
+    data = make_docx(["某市补助办法", "一、补助标准", "对孵化器给予30万元补助。"])
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for old, new in STRICT.items():
+        parts = {name: part.replace(old, new) for name, part in parts.items()}
+    return zipped(parts)
+
+
+W = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+HOSTILE = {
+    "repetitions.txt": ("（一）给予10万元、" * 2000 + "1,000," * 3000 + " " * 3000 + "（" * 3000).encode(),
+    "bomb.docx": zipped({"word/document.xml": b" " * 300_000_000}, make_docx(["办法"])),
+    "deep.html": b"<html><body>" + b"<div>" * 5000 + "对孵化器给予30万元补助。".encode() + b"</div>" * 5000,
+    "entities.docx": zipped(
+        {"word/document.xml": BOMB + b"<w:document " + W + b"><w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body>"
+         b"</w:document>"},
+        make_docx(["办法"]),
+    ),
+    "entities.ofd": zipped({"OFD.xml": BOMB + b"<x>&a11;</x>"}),
+    "strict.docx": strict_docx(),
+    "half.docx": make_docx(["办法"])[:5000],
+    "half.zip.docx": b"PK\x03\x04" + b"\x00" * 100,
+}  # fmt: skip
+
+
+def build_folder(folder: Path) -> BuildReport:
+    embedder = FakeEmbedder()
+    return build(folder_sources(folder / "documents"), folder / "store", embedder.name, lambda: embedder)
+
+
+def test_a_build_with_hostile_files_is_built_and_names_them(tmp_path, monkeypatch):
+    process = ReadingProcess(seconds=10)
+    monkeypatch.setattr("index.build.reading_process", lambda: process)
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for name, data in HOSTILE.items():
+        (documents / name).write_bytes(data)
+    (documents / "z.txt").write_bytes(GOOD)
+    report = build_folder(tmp_path)
+    failed = {warning.source: warning.message for warning in report.warnings if warning.code == "unreadable"}
+    assert {"bomb.docx", "entities.docx", "entities.ofd", "half.docx", "half.zip.docx"} <= failed.keys()
+    assert "z.txt" not in failed
+    assert report.documents == len(HOSTILE) + 1 - len(failed)
+    again = build_folder(tmp_path)  # what failed is not tried again, and is told again
+    assert (again.added, again.changed, again.removed, again.embedded) == (0, 0, 0, 0)
+    assert {w.source: w.message for w in again.warnings if w.code == "unreadable"} == failed
+    process.stop()
+
+
+def read_good() -> PolicyDocument:
+    return a_document("good", "孵化器给予30万元。")
+
+
+def test_a_build_goes_on_after_a_reader_that_ends(tmp_path):
+    entries = [
+        Entry(f"{name}.txt", name, "1", read, apart=True)  # type: ignore[arg-type]
+        for name, read in {"a": recurse, "b": vanish, "c": leave, "good": read_good}.items()
+    ]
+    embedder = FakeEmbedder()
+    report = build(Sources(tuple(entries)), tmp_path / "store", embedder.name, lambda: embedder)
+    assert (report.documents, report.added) == (1, 1)
+    assert [warning.source for warning in report.warnings] == ["a.txt", "b.txt", "c.txt"]
+
+
+# What is not read is named
+
+
+def test_files_that_are_no_documents_are_named(tmp_path):
+    documents = tmp_path / "documents"
+    (documents / "folder").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.txt").write_bytes(GOOD)
+    (documents / "a.txt").write_bytes(GOOD)
+    (documents / "within.txt").symlink_to(documents / "a.txt")
+    (documents / "out.txt").symlink_to(tmp_path / "elsewhere" / "secret.txt")
+    (documents / "out").symlink_to(tmp_path / "elsewhere")
+    (documents / "inner").symlink_to(documents / "folder")
+    (documents / "broken.txt").symlink_to(documents / "nothing.txt")
+    (documents / "loop.txt").symlink_to(documents / "loop.txt")
+    (documents / "empty.txt").touch()
+    (documents / "folder" / "a.exe").write_bytes(b"MZ")
+    (documents / "folder" / "a.rar").write_bytes(b"Rar!")
+    (documents / "no suffix").write_bytes(GOOD)
+    for name in ("catalog.toml", ".hidden.txt", "~$a.docx"):
+        (documents / name).touch()
+    with (documents / "huge.txt").open("wb") as huge:
+        huge.truncate(60_000_000)
+    os.mkfifo(documents / "pipe.txt")
+    report = build_folder(tmp_path)
+    unread = {w.source: w.message.partition("; ")[0] for w in report.warnings if w.code == "unreadable"}
+    assert unread == {
+        "broken.txt": "broken.txt: it is no file that can be read (a link to a folder or to nothing)",
+        "empty.txt": "empty.txt: the file is empty",
+        "folder/a.exe": "folder/a.exe: .exe is not a known format",
+        "folder/a.rar": "folder/a.rar: .rar is not a known format",
+        "huge.txt": "huge.txt: 60000000 bytes are more than 50000000",
+        "inner": "inner: it is no file that can be read (a link to a folder or to nothing)",
+        "loop.txt": "loop.txt: it is no file that can be read (a link to a folder or to nothing)",
+        "no suffix": "no suffix: no suffix is not a known format",
+        "out": "out: it is a link that leads out of the folder of documents",
+        "out.txt": "out.txt: it is a link that leads out of the folder of documents",
+        "pipe.txt": "pipe.txt: it is no file that can be read (a link to a folder or to nothing)",
+    }
+    assert report.documents == 2
