@@ -12,8 +12,9 @@ import unicodedata
 from index.tracked import Tracked
 
 _UNIT = r"(?:[百千]?[万亿]|[百千]?元|[%％‰]|个百分点|[家名件户项个人倍亩]|平方米|㎡)"
+_PIECES = 12  # of one figure, at most
 _CHAIN = re.compile(
-    rf"(?<![\d.．,])(?P<figure>\d+(?:[ \n]?[.．,]?[ \n]?\d+)*)(?:(?=[ ]?{_UNIT})|\n(?=[百千]?[万亿元]|[%％‰]))"
+    rf"(?<![\d.．,])(?P<figure>\d++(?:(?:[ \n]?[.．,][ \n]?|[ \n])\d++){{0,{_PIECES}}})(?:(?=[ ]?{_UNIT})|\n(?=[百千]?[万亿元]|[%％‰]))"
     r"|(?<=年)1 [0-2](?= ?月)|(?<=月)[123] \d(?= ?日)|(?<!\d)(?:2 ?0|1 ?9) ?\d ?\d(?= ?年)"
 )
 _BREAK = re.compile(r"[ \n]")
@@ -27,7 +28,7 @@ _NUMBERED = re.compile(r"(?:第|附?[表图件]|序号|编号|项目|方式|类[
 # 五 十万元: a numeral in words.
 _HAN = "一二三四五六七八九十百千万亿零两壹贰叁肆伍陆柒捌玖拾佰仟"
 _IN_WORDS = re.compile(rf"(?<=[一-鿿])(?<!第)[{_HAN}]+(?: [{_HAN}]+)+(?= ?元)")
-_LEADING = re.compile(r"(?<![\d.．,])(?:\d+(?:,\d{3})*(?:\.\d+)?(?: ?[.．])?[ \n])+\Z")
+_LEADING = re.compile(r"(?<![\d.．,])(?:\d++(?:,\d{3})*+(?:\.\d++)?(?: ?[.．])?[ \n])+\Z")
 _ROOM = 24
 """Characters before a figure that are looked at."""
 
@@ -86,7 +87,7 @@ def is_tail(text: str, start: int) -> bool:
     return _is_of_word(text[room : match.start()]) or bool(re.match(r"0(?!\.)", text[start : start + 2]))
 
 
-_DOUBTFUL = re.compile(rf"\d+(?:,\d{{3}})*(?:[.．]\d+)?(?: ?[.．])? (?P<tail>\d[\d,]*(?:[.．]\d+)? ?{_UNIT})")
+_DOUBTFUL = re.compile(rf"\d++(?:,\d{{3}})*+(?:[.．]\d++)?(?: ?[.．])? (?P<tail>\d[\d,]*(?:[.．]\d+)? ?{_UNIT})")
 
 
 def broken_figure(text: str) -> str | None:
