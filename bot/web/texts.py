@@ -44,9 +44,9 @@ OUTCOME: dict[str, str] = {"fits": "符合", "to_verify": "待核实", "does_not
 STATE: dict[str, str] = {"met": "相符", "unmet": "不相符", "unknown": "待核实"}
 
 # Warnings that say that a figure or a provision may be wrong or missing.
-DOUBTS = frozenset({"digits_lost", "truncated"})
+DOUBTS = frozenset({"digits_lost", "truncated", "figure_broken"})
 # Warnings that only say how a page was tidied: shown with a document, not with each of its clauses.
-TIDIED = frozenset({"furniture_removed", "slices_removed"})
+TIDIED = frozenset({"furniture_removed", "slices_removed", "figures_joined", "hidden_text", "struck_text"})
 
 EVIDENCE_FIELD: dict[str, str] = {
     "title": "标题",
