@@ -21,6 +21,7 @@ def find_damage(cleaned: Cleaned, layout: Layout) -> list[PolicyWarning]:
         ("figure_broken", broken_figure(text)),
         ("repeated_text", repeated(text)),
         ("marks_lost", unclosed(text)),
+        ("several_documents", several(text[slice(*layout.body)])),
     ]
     warnings = [PolicyWarning(code=code, message=message) for code, message in found if message]
     return warnings + [PolicyWarning(code=step, message=_STEPS[step]) for step in dict.fromkeys(cleaned.steps)]
@@ -51,6 +52,19 @@ def digits_lost(text: str) -> str | None:
     if len(digits) >= 20 and "0" not in digits:
         return f"本文件中的数字“0”全部缺失（如“{years[0]}”），文中所有年份和数字均不可靠，请以原文为准。"
     return f"本文件有数字缺失（如“{years[0]}”），文中年份和数字可能不全，请以原文为准。"
+
+
+_FIRST_ARTICLE = re.compile(r"^\s*第\s*(?:一|1)\s*条(?!款|例)", re.M)
+
+
+def several(body: str) -> str | None:
+    """A body, without annexes, in which the articles begin anew: documents that were put into one file."""
+    count = len(_FIRST_ARTICLE.findall(body))
+    if count < 2:
+        return None
+    return (
+        f"文中“第一条”出现{count}次，可能是几份文件合在一个文件里；地区、文号和时效只按第一份判断，请拆开后分别放入。"
+    )
 
 
 _FULL_STOP = re.compile(r"[。！？!?…；;.](?:[”’」』）)》\]]*)$|[）)】]$")

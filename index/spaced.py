@@ -13,8 +13,9 @@ from index.tracked import Tracked
 
 _UNIT = r"(?:[百千]?[万亿]|[百千]?元|[%％‰]|个百分点|[家名件户项个人倍亩]|平方米|㎡)"
 _PIECES = 12  # of one figure, at most
+_FIGURE = rf"\d++(?:(?:[ \n]?[.．,][ \n]?|[ \n])\d++){{0,{_PIECES}}}"
 _CHAIN = re.compile(
-    rf"(?<![\d.．,])(?P<figure>\d++(?:(?:[ \n]?[.．,][ \n]?|[ \n])\d++){{0,{_PIECES}}})(?:(?=[ ]?{_UNIT})|\n(?=[百千]?[万亿元]|[%％‰]))"
+    rf"(?<![\d.．,])(?P<figure>{_FIGURE})(?:(?=[ ]?{_UNIT})|\n(?=[百千]?[万亿元]|[%％‰]))"
     r"|(?<=年)1 [0-2](?= ?月)|(?<=月)[123] \d(?= ?日)|(?<!\d)(?:2 ?0|1 ?9) ?\d ?\d(?= ?年)"
 )
 _BREAK = re.compile(r"[ \n]")

@@ -79,3 +79,15 @@ def test_warnings_are_one_plain_sentence_each():
     for warning in read_text(CLEAN.replace("0", ""), "某.txt").warnings:
         assert warning.message.endswith("。")
         assert "\n" not in warning.message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("某市甲办法\n第一条 为了创新。\n第二条 有钱。\n某市乙办法\n第一条 为了人才。\n第二条 有房。", True),
+        ("某市甲办法\n第一条 为了创新。\n第二条 按本办法第一条执行。", False),
+        ("某市甲办法\n第一条 为了创新。\n第二条 有钱。\n附件1\n某市乙细则\n第一条 为了人才。\n第二条 有房。", False),
+    ],
+)
+def test_several_documents_in_one_file(text, told):
+    assert ("several_documents" in codes(text)) is told
