@@ -114,8 +114,7 @@ def jsonl_sources(file: Path) -> Sources:
             f"{file.name}#{title}",
             digests[title].hexdigest(),
             f"rules {RULES}",
-            partial(_provisions, file.absolute(), title, tuple(starts)),
-            apart=True,
+            partial(_provisions, file.absolute(), title, tuple(starts)),  # as long as it is: the limits are for files
         )
         for title, starts in rows.items()
     )
