@@ -25,6 +25,7 @@ from tqdm import tqdm
 from bot.question.intent import POLICY, WEIGHTS, Intent
 from bot.question.kinds import Kind
 from bot.question.pieces import bare, pieces
+from bot.question.understand import without_places
 from index.embed import load_carried
 from index.places import find_places
 
@@ -39,7 +40,8 @@ _KINDS = {  # of the questions' `cat`; a yes/no question may be of any kind
 }  # fmt: skip
 _HELD_BACK = 5  # every fifth example is kept for measuring in a first fit
 _DECAY = 1e-3
-_SHORT = 5  # characters up to which a last piece is often an addition: 北京的
+_PLACE_ONLY = 2  # characters besides places up to which a last piece is an addition: 北京的
+_STATES = ("greeting", "thanks", "personal_data")  # routes of messages that ask for nothing
 _PREFIXED = 0.2  # share of policy questions that get words of greeting or complaint, or a place, before them
 _log = logging.getLogger("training.questions")
 
@@ -67,7 +69,7 @@ def rows(seed: int = 7) -> list[Row]:
     found = []
     for line in (FOLDER / "kinds.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        found.append(Row(row["q"], frozenset(map(Kind, row["kinds"])), POLICY))
+        found.append(Row(row["q"], frozenset(map(Kind, row["kinds"])), POLICY, asks=True))
     held_out = set((FOLDER / "held_out.txt").read_text("utf-8").split())
     for name in POLICIES:
         for line in (FOLDER / name).read_text("utf-8").splitlines():
@@ -86,14 +88,20 @@ def rows(seed: int = 7) -> list[Row]:
         found.append(Row(rng.choice(places) + row.text, row.kinds, POLICY, row.leans))
     found += pieces_of_questions(held_out)
     found += [Row(text, None, POLICY) for text in data["policy"]["examples"]]
-    found += [Row(text, None, route["name"], leans=False) for route in data["routes"] for text in route["examples"]]
+    found += [
+        Row(text, None, route["name"], leans=False, asks=False if route["name"] in _STATES else None)
+        for route in data["routes"]
+        for text in route["examples"]
+    ]
+    found += [Row(bare(text), None, None, asks=False) for text in data["policy"]["before"] if bare(text)]
     return found
 
 
 def pieces_of_questions(held_out: Collection[str]) -> list[Row]:
     """What stands between two marks of a question: the last piece asks, those before it say what the case is.
 
-    That is not so of every question, but of most; those of several things (`multi`) are left out.
+    That is not so of every question, but of most; those of several things (`multi`) are left out, and last pieces that
+    only add a place.
     """
     found = []
     for name in POLICIES:
@@ -102,7 +110,7 @@ def pieces_of_questions(held_out: Collection[str]) -> list[Row]:
             if Path(row["doc"]).stem not in held_out and row["cat"] != "multi":
                 *before, last = map(bare, pieces(row["q"]))
                 found += [Row(piece, None, None, asks=False) for piece in before]
-                if len(last) > _SHORT or not before:
+                if len(without_places(last)) > _PLACE_ONLY:
                     found.append(Row(last, None, None, asks=True))
     return found
 

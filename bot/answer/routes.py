@@ -92,11 +92,20 @@ class Routes:
         good = [a for a in answers if a.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)]
         if len(answers) == 1 or not good:
             return answers[0], queries
-        for query, answer in zip(queries, answers, strict=True):
-            if answer not in good:
-                text = self._texts("answer.part_missing", part=plain(query.text.rstrip("？?"))[:40])
-                good.append(Answer(question=question, status=answer.status, text=text))
-        return join(question, good), queries
+        parts = [self._part(question, query, answer) for query, answer in zip(queries, answers, strict=True)]
+        return join(question, sorted(parts, key=lambda part: not part.citations)), queries
+
+    def _part(self, question: str, query: Query, answer: Answer) -> Answer:
+        """The answer to one question of several: where nothing plainly answers it, that is said of it by its words."""
+        part = plain(query.text.rstrip("？?，, "))[-40:]
+        if answer.status is AnswerStatus.PARTIAL:
+            nearly = self._texts("answer.nearly")
+            return answer.model_copy(
+                update={"text": answer.text.replace(nearly, self._texts("answer.part_nearly", part=part), 1)}
+            )
+        if answer.status is AnswerStatus.ANSWERED:
+            return answer
+        return Answer(question=question, status=answer.status, text=self._texts("answer.part_missing", part=part))
 
     def nothing(self, question: str, query: Query, home: str, found: Found) -> Answer:
         """That the documents do not say, with the nearest clauses and the office; no amount."""
