@@ -187,7 +187,7 @@ class Assistant:
     def _understand(self, state: State) -> State:
         queries = self._understanding.read_all(state.question, state.home)
         previous = state.previous
-        if previous and queries[0].leans and queries[0].route != URGENT:
+        if previous and (queries[0].leans or queries[0].of_no_document) and queries[0].route != URGENT:
             first = self._rewritten(state, queries[0]) if len(queries) == 1 else None
             queries[0] = first or leaning(queries[0], previous)
             previous = None

@@ -23,7 +23,7 @@ URGENT = "distress"  # the route of who wishes to die or to harm: better one too
 _URGENT = 0.25  # probability from which it is taken
 _KIND = 0.4  # probability from which a question is of a kind
 _ROUTE = 0.6  # probability that it is no policy question from which it is not searched
-_LEANS = 0.5  # probability from which it is read only behind the question before; below, by itself and behind it
+_LEANS = 0.45  # probability from which it is read only behind the question before; below, by itself and behind it
 _ASKS = 0.5  # probability from which a piece of a text asks for something by itself
 _HEADS = ("kinds", "routes", "leans", "asks")
 

@@ -53,6 +53,11 @@ class Query:
         """Whether it asks of the document itself: validity, issuer, number, dates, completeness."""
         return bool(self.kinds & ABOUT_DOCUMENT) and self.kinds <= ABOUT_DOCUMENT
 
+    @property
+    def of_no_document(self) -> bool:
+        """Whether it asks of a document and names none: 这文件现在还有效吗 means the one before."""
+        return self.about_document and not self.doc_ids and not self.places and self.route is None
+
     def asks(self, *kinds: Kind) -> bool:
         return not self.kinds.isdisjoint(kinds)
 
