@@ -59,12 +59,9 @@ _FIRST_ARTICLE = re.compile(r"^\s*第\s*(?:一|1)\s*条(?!款|例)", re.M)
 
 def several(body: str) -> str | None:
     """A body, without annexes, in which the articles begin anew: documents that were put into one file."""
-    count = len(_FIRST_ARTICLE.findall(body))
-    if count < 2:
+    if len(_FIRST_ARTICLE.findall(body)) < 2:
         return None
-    return (
-        f"文中“第一条”出现{count}次，可能是几份文件合在一个文件里；地区、文号和时效只按第一份判断，请拆开后分别放入。"
-    )
+    return "文中“第一条”不止出现一次，可能是几份文件合在一个文件里；地区、文号和时效只按第一份判断，请拆开后分别放入。"
 
 
 _FULL_STOP = re.compile(r"[。！？!?…；;.](?:[”’」』）)》\]]*)$|[）)】]$")
