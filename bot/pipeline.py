@@ -252,13 +252,13 @@ class Assistant:
         return written.model_copy(update={"timings_ms": timings})
 
     def _known(self, answer: Answer) -> str:
-        """What an answer may say of a cited document besides its clauses: title, number, dates."""
+        """What an answer may say of a cited document besides its clauses: title, number, dates, damage."""
         words = [f"{c.title} {c.doc_number or ''} {c.clause_path}" for c in answer.citations]
         for doc_id in {c.doc_id for c in answer.citations}:
             if document := self.index.document(doc_id):
                 dates = (document.issued_on, document.published_on, document.effective_on, document.expires_on)
                 words += [f"{d} {d[:4]}年{int(d[5:7])}月{int(d[8:])}日" for d in dates if d]
-                words += [e.text for e in document.evidence]
+                words += [e.text for e in document.evidence] + [w.message for w in document.warnings]
         return " ".join(words)
 
 
