@@ -90,7 +90,6 @@ def drop_invisible(text: Tracked) -> Tracked:
 
 
 _BLANKS = re.compile(r"[^\S\n]+")
-_INDENT = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$")
 
 
 def unify_blanks(text: Tracked) -> Tracked:

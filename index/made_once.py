@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import struct
 import tempfile
@@ -9,6 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import ModelError
+
+
+def version_of(weights: Path) -> str:
+    """Twelve digits that tell these weights from others. Raises ModelError when they cannot be read."""
+    try:
+        return hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+    except OSError as error:
+        raise ModelError(f"the weights {weights} cannot be read: restore them from the repository") from error
 
 
 def made_once(folder: Path, last: str, make: Callable[[Path], None], what: str) -> Path:

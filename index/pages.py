@@ -62,7 +62,6 @@ def _repeated(text: str, lines: list[Span], marks: set[int], feeds: set[int]) ->
     def key(i: int) -> str:
         return re.sub(r"\d+", "#", text[slice(*lines[i])])
 
-    near = sorted(set().union(*beside))
     near = sorted(i for i in set().union(*beside) if not line_mark(text, lines[i][0]))
     counts, everywhere = Counter(map(key, near)), Counter(map(key, range(len(lines))))
     pages = max(len(marks), len(feeds) - 1)

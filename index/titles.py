@@ -26,7 +26,7 @@ _HANDOUT = (
 )
 _BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
 _TITLE_END = re.compile(rf"(?:{_GENRE}|{_HANDOUT})(?:\s*(?:19|20)\d\d年?版)?{_BRACKETS}$")
-_CRUMBS = re.compile(r"\S\s*(?:[>＞»›]{1,2}|-->)\s*\S")  # 首页 > 政策文件
+_CRUMBS = re.compile(r"^首页|\S\s*(?:[>＞»›]{1,2}|-->)\s*\S")  # 首页 > 政策文件
 # 某市科技创新条例_地方性法规_某某图书馆, …的意见-某某服务网: the title of a page, with its site.
 _PAGE_TITLE = re.compile(
     r"[一-鿿)）][_|｜][一-鿿]|[一-鿿)）]\s?[-—–]+\s?[一-鿿]{2,16}(?:网|网站|门户|图书馆|平台|在线)$"
@@ -131,7 +131,6 @@ def _ends_title(line: str) -> bool:
         and not (_CARRIES.search(bare) and not _CARRIED.search(bare))  # 关于印发某市管理办法, and 实施细则的通知 below
         and not re.search(r"[。；;！]|[:：]\S", bare)
         and not _CRUMBS.search(line)
-        and not line.startswith("首页")
         and not is_field_line(line)
         and not is_furniture(line)
         and not is_spam(line)
@@ -172,7 +171,6 @@ def _is_part(line: str) -> bool:
     return not (
         not _SHORT_PART < len(line) <= 45
         or " · " in line
-        or line.startswith("首页")
         or re.search(r"[。，,；;：:！!？?…》.]$", line)
         or re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*|正\s*文|文章属性", line)
         or _BRACKET_LINE.match(line)

@@ -6,13 +6,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
 from index.e5 import unpacked
-from index.errors import ModelError
-from index.made_once import made_once
+from index.made_once import made_once, version_of
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "models" / "embedder" / "weights.safetensors"
 
@@ -23,11 +21,7 @@ def trained(models_dir: Path) -> Path:
     Raises ModelError when the weights are missing or the folder cannot be written.
     """
     base = unpacked(models_dir)
-    try:
-        version = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]
-    except OSError as error:
-        raise ModelError(f"the weights {WEIGHTS} cannot be read: restore them from the repository") from error
-    folder = models_dir / f"embedder-{version}"
+    folder = models_dir / f"embedder-{version_of(WEIGHTS)}"
     return made_once(folder, "modules.json", lambda partial: _merge(base, partial), "make the embedding model")
 
 

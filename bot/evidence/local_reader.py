@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.evidence.read import LocalReader
 from index.e5 import unpacked
 from index.errors import ModelError
-from index.made_once import made_once
+from index.made_once import made_once, version_of
 from index.offline import is_hub_name, stay_offline
 
 if TYPE_CHECKING:
@@ -66,11 +65,7 @@ def _merged(models_dir: Path) -> Path:
     Raises ModelError when the weights are missing or the folder cannot be written.
     """
     base = unpacked(models_dir)
-    try:
-        version = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]
-    except OSError as error:
-        raise ModelError(f"the reader's weights {WEIGHTS} cannot be read: restore them from the repository") from error
-    folder = models_dir / f"reader-{version}"
+    folder = models_dir / f"reader-{version_of(WEIGHTS)}"
     return made_once(folder, "config.json", lambda partial: _merge(base, partial), "make the reader")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 from index.errors import DocumentError, StoreError
@@ -12,7 +11,7 @@ from index.errors import DocumentError, StoreError
 
 def hang() -> None:
     while True:
-        time.sleep(1)
+        signal.pause()
 
 
 def eat() -> int:
