@@ -33,7 +33,7 @@ GOLD = (
     (Path("tests/gold/further/documents"), Path("tests/gold/further/questions.jsonl")),
     (Path("tests/gold/joined/documents"), Path("tests/gold/joined/questions.jsonl")),
 )
-STEPS = {"public": 1100, "policy": 1600}
+STEPS = {"embedder": 300, "public": 1100, "policy": 1600}
 SEED = 7
 
 
@@ -94,13 +94,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     first = kept(args.work / "public.groups", lambda: of_public_sets(args.sets, args.statutes))
     second = kept(args.work / "policy.groups", lambda: of_policies(args.documents, args.work, args.models))
+    third = kept(args.work / "statutes.groups", lambda: list(public.statutes(args.statutes, random.Random(SEED))))
+    embedder = args.work / "embedder.pt"
+    step("training.embedder", "--groups", third, third, second, "--out", embedder, "--steps", str(STEPS["embedder"]),
+         "--seed", str(SEED))  # fmt: skip
+    step("training.export", embedder)
     general, own = args.work / "public.pt", args.work / "policy.pt"
     step("training.reader", "--groups", first, "--out", general, "--steps", str(STEPS["public"]), "--seed", str(SEED))
     step("training.reader", "--groups", second, "--start", general, "--out", own, "--steps", str(STEPS["policy"]),
          "--rate", "5e-5", "--seed", str(SEED))  # fmt: skip
     step("training.export", own)
     step("training.questions")
-    logging.getLogger("training").info("%s", json.dumps({"weights": "models/reader, models/questions"}))
+    logging.getLogger("training").info("%s", json.dumps({"weights": "models/embedder, models/reader, models/questions"}))
 
 
 if __name__ == "__main__":
