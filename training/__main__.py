@@ -105,7 +105,7 @@ def main(argv: Sequence[str] | None = None) -> None:
          "--rate", "5e-5", "--seed", str(SEED))  # fmt: skip
     step("training.export", own)
     step("training.questions")
-    logging.getLogger("training").info("%s", json.dumps({"weights": "models/embedder, models/reader, models/questions"}))
+    logging.getLogger("training").info("%s", json.dumps({"weights": "models"}))
 
 
 if __name__ == "__main__":
