@@ -14,8 +14,8 @@ import uvicorn
 from bot.settings import Settings, load_settings
 from bot.web.service import Assistant, Service
 from bot.web.site import create_site
+from index.embedding.offline import stay_offline
 from index.errors import PolicyError
-from index.offline import stay_offline
 
 if TYPE_CHECKING:
     from bot.conversation import Conversations
@@ -50,7 +50,7 @@ def opener(settings: Settings) -> Callable[[], Assistant]:
         from bot.conversation import Conversations
         from bot.local_models import LocalModels
         from bot.pipeline import Assistant as Pipeline  # torch: seconds
-        from index.store import PolicyIndex
+        from index.store.policy_index import PolicyIndex
 
         index = PolicyIndex.open(settings.store, settings.embedding_model)
         if not kept:

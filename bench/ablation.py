@@ -14,13 +14,13 @@ from pathlib import Path
 from bench.gold import gold_queries
 from bench.retrieval import METHODS, search, table
 from index.build import Cut, build
-from index.embed import load_embedder
+from index.embedding.embed import load_embedder
+from index.embedding.offline import stay_offline
 from index.errors import PolicyError
-from index.offline import stay_offline
-from index.passages import WINDOW, passages
 from index.settings import IndexSettings
-from index.sources import folder_sources
-from index.store import PolicyIndex
+from index.store.passages import WINDOW, passages
+from index.store.policy_index import PolicyIndex
+from index.store.sources import folder_sources
 
 CUTS: dict[str, Cut] = {
     f"what serves: {WINDOW} characters, title, headings": partial(passages),

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.store import PolicyIndex
+from index.store.policy_index import PolicyIndex
 
 WORDINGS = ("official", "everyday", "misspelt", "traditional")  # of tests/gold/paraphrases.jsonl
 

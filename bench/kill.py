@@ -20,8 +20,8 @@ import numpy as np
 
 from index.build import build
 from index.errors import IndexMissing
-from index.sources import jsonl_sources
-from index.store import PolicyIndex
+from index.store.policy_index import PolicyIndex
+from index.store.sources import jsonl_sources
 
 MODEL = "hash"
 Rows = dict[str, tuple[str, str]]  # row id → title, text

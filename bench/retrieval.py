@@ -21,12 +21,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bench.gold import gold_queries
-from index.embed import load_embedder
+from index.embedding.embed import load_embedder
+from index.embedding.offline import stay_offline
 from index.errors import PolicyError
-from index.fuse import Scored, fuse, standardised
-from index.offline import stay_offline
 from index.settings import IndexSettings
-from index.store import PolicyIndex
+from index.store.fuse import Scored, fuse, standardised
+from index.store.policy_index import PolicyIndex
 
 Fusion = Callable[[Sequence[Scored], Sequence[Scored]], list[Scored]]
 CUTS = (1, 5, 10, 100)

@@ -19,10 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from index.document import read_document
 from index.errors import PolicyError
+from index.facts.catalog import read_catalog
+from index.folder import document_files
 from index.models import SupportItem
-from index.read import document_files, read_catalog, read_document
-from index.supports import extract_supports
+from index.supports.extract import extract_supports
 
 FIGURES = ("amount_cny", "ratio", "cap_cny")
 EXACT = ("kind", "tier", *FIGURES, "per")

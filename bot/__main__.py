@@ -17,8 +17,8 @@ from bot.answer.texts import Texts
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus
 from bot.settings import load_settings
+from index.embedding.offline import stay_offline
 from index.errors import PolicyError
-from index.offline import stay_offline
 
 if TYPE_CHECKING:
     from bot.pipeline import Assistant

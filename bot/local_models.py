@@ -10,7 +10,7 @@ from bot.evidence.local_reader import load_reader
 from bot.evidence.read import Reader
 from bot.question.intent import Intent
 from bot.settings import Settings
-from index.embed import CarriedEmbedder, load_carried, load_embedder
+from index.embedding.embed import CarriedEmbedder, load_carried, load_embedder
 
 
 @dataclass(frozen=True)

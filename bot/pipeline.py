@@ -31,8 +31,8 @@ from bot.question.masking import masked
 from bot.question.normalise import is_english
 from bot.question.understand import Query, Understanding, leaning
 from bot.settings import Settings
-from index.places import find_places
-from index.store import PolicyIndex
+from index.places.find import find_places
+from index.store.policy_index import PolicyIndex
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 _log = logging.getLogger(__name__)

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, NoReturn
 from pydantic import ValidationError
 from tqdm import tqdm
 
-from index import shown
+from index import printing
+from index.embedding.offline import stay_offline
 from index.errors import PolicyError, SettingsError, StoreError
+from index.facts.validity import validity_on
 from index.models import PolicyDocument, SupportItem
-from index.offline import stay_offline
 from index.settings import IndexSettings
-from index.validity import validity_on
 
 if TYPE_CHECKING:
     from index.build import Step
-    from index.embed import Embedder
+    from index.embedding.embed import Embedder
 
 _STEPS = {"read": "reading", "embed": "embedding", "words": "indexing words"}
 _SUPPORT_COLUMNS = {
@@ -80,10 +80,10 @@ def _build(args: argparse.Namespace, settings: IndexSettings) -> None:
 
     reading_process().start()  # it is ready when the imports below are done
     from index.build import build
-    from index.sources import folder_sources, jsonl_sources
+    from index.store.sources import folder_sources, jsonl_sources
 
     def load() -> Embedder:
-        from index.embed import load_embedder
+        from index.embedding.embed import load_embedder
 
         print(f"loading {settings.embedding_model}", file=sys.stderr)
         return load_embedder(settings.embedding_model, settings.models)
@@ -104,8 +104,8 @@ def _build(args: argparse.Namespace, settings: IndexSettings) -> None:
 
 
 def _status(args: argparse.Namespace, settings: IndexSettings) -> None:
-    from index.generations import current_generation, read_info
-    from index.records import Records
+    from index.store.generations import current_generation, read_info
+    from index.store.records import Records
 
     folder = current_generation(settings.store)
     info = read_info(folder)
@@ -120,12 +120,12 @@ def _status(args: argparse.Namespace, settings: IndexSettings) -> None:
     print(f"{info.documents} documents, {info.clauses} clauses, {info.passages} passages, {info.supports} supports")
     for document in documents:
         print()
-        print(shown.head(document))
+        print(printing.head(document))
 
 
 def _show(args: argparse.Namespace, settings: IndexSettings) -> None:
-    from index.generations import current_generation
-    from index.records import Records
+    from index.store.generations import current_generation
+    from index.store.records import Records
 
     records = Records(current_generation(settings.store) / "records.sqlite")
     document = records.document(args.doc_id)
@@ -136,13 +136,13 @@ def _show(args: argparse.Namespace, settings: IndexSettings) -> None:
     if args.json:
         print(json.dumps(_json(document, whole=True), ensure_ascii=False))
         return
-    print(shown.head(document))
-    print(shown.clauses(document))
+    print(printing.head(document))
+    print(printing.clauses(document))
 
 
 def _supports(args: argparse.Namespace, settings: IndexSettings) -> None:
-    from index.generations import current_generation
-    from index.records import Records
+    from index.store.generations import current_generation
+    from index.store.records import Records
 
     records = Records(current_generation(settings.store) / "records.sqlite")
     validity = {d.doc_id: validity_on(d, date.today()).validity for d in records.documents()}
@@ -160,7 +160,7 @@ def _supports(args: argparse.Namespace, settings: IndexSettings) -> None:
         for item in items:
             print(item.model_dump_json())
     else:
-        print(shown.supports(items))
+        print(printing.supports(items))
 
 
 def _check(args: argparse.Namespace, settings: IndexSettings) -> None:
@@ -168,8 +168,9 @@ def _check(args: argparse.Namespace, settings: IndexSettings) -> None:
     from index.reading_process import reading_process
 
     reading_process().start()  # it is ready when the imports below are done
-    from index.passages import passages
-    from index.read import read_catalog, read_document, read_whole
+    from index.document import read_document, read_whole
+    from index.facts.catalog import read_catalog
+    from index.store.passages import passages
 
     path: Path = args.file
     root = settings.documents if path.resolve().is_relative_to(settings.documents.resolve()) else path.parent
@@ -181,13 +182,13 @@ def _check(args: argparse.Namespace, settings: IndexSettings) -> None:
     if args.json:
         print(json.dumps(_json(document, whole=True) | {"supports": [_json(s) for s in supports]}, ensure_ascii=False))
         return
-    print(shown.head(document))
+    print(printing.head(document))
     for evidence in document.evidence:
         place = "" if evidence.start is None else f" @{evidence.start}"
         print(f"  {evidence.field} = {evidence.value} ← {evidence.source}{place}: {evidence.text}")
-    print(shown.clauses(document))
+    print(printing.clauses(document))
     print()
-    print(shown.supports(supports))
+    print(printing.supports(supports))
 
 
 def _json(value: PolicyDocument | SupportItem, *, whole: bool = False) -> dict[str, object]:

@@ -17,11 +17,15 @@ from typing import Literal
 
 import numpy as np
 
-from index.carry import EMBEDDING, Missing, carry_over, take_over
-from index.changes import Changes, compare
-from index.embed import Embedder
+from index.document import read_whole
+from index.embedding.embed import Embedder
 from index.errors import DocumentError, IndexBroken, IndexMissing
-from index.generations import (
+from index.facts.supersede import as_claimed, as_repealed, as_same, claimed_by, same_as, superseded_by
+from index.models import PolicyDocument
+from index.reading_process import reading_process
+from index.store.carry import EMBEDDING, Missing, carry_over, take_over
+from index.store.changes import Changes, compare
+from index.store.generations import (
     BUILDING,
     FORMAT,
     IndexInfo,
@@ -32,16 +36,12 @@ from index.generations import (
     publish,
     read_info,
 )
-from index.lexical import write_lexical
-from index.models import PolicyDocument
-from index.passages import Passage, passages
-from index.read import read_whole
-from index.reading_process import reading_process
-from index.records import Records
-from index.report import BuildReport, write_report
-from index.sources import Sources
-from index.store import Vectors
-from index.supersede import as_claimed, as_repealed, as_same, claimed_by, same_as, superseded_by
+from index.store.lexical import write_lexical
+from index.store.passages import Passage, passages
+from index.store.policy_index import Vectors
+from index.store.records import Records
+from index.store.report import BuildReport, write_report
+from index.store.sources import Sources
 
 Step = Literal["read", "embed", "words"]
 Progress = Callable[[Step, int, int], None]  # step, done, of how many

@@ -6,8 +6,8 @@ import hashlib
 import json
 from pathlib import PurePosixPath
 
-from index.catalog import CatalogFacts
 from index.errors import DocumentError
+from index.facts.catalog import CatalogFacts
 from index.models import Clause, PolicyDocument, Validity
 
 

@@ -130,7 +130,7 @@ def serve(descriptor: int, seconds: int, memory: int) -> None:
     limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     sys.excepthook = _last_words
-    import index.read  # noqa: F401
+    import index.document  # noqa: F401
 
     with Connection(descriptor) as caller:
         while True:

@@ -15,7 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from index.offline import CARRIED_MODEL
+from index.embedding.offline import CARRIED_MODEL
 
 
 class IndexSettings(BaseSettings):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.embed import SentenceEmbedder, load_embedder
-from index.offline import CARRIED_MODEL, stay_offline
+from index.embedding.embed import SentenceEmbedder, load_embedder
+from index.embedding.offline import CARRIED_MODEL, stay_offline
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,7 +34,7 @@ def embedder(models_dir: Path) -> SentenceEmbedder:
 def built_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Path:
     """A store built from documents/ with the real model, once a session. Tests only read it."""
     from index.build import build
-    from index.sources import folder_sources
+    from index.store.sources import folder_sources
 
     store = tmp_path_factory.mktemp("store")
     build(folder_sources(ROOT / "documents"), store, CARRIED_MODEL, lambda: embedder)

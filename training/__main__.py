@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.evidence.search import Retriever
-from index.embed import load_embedder
-from index.offline import CARRIED_MODEL
-from index.store import PolicyIndex
+from index.embedding.embed import load_embedder
+from index.embedding.offline import CARRIED_MODEL
+from index.store.policy_index import PolicyIndex
 from training import policy, public
 from training.passages import Group
 from training.questions import FOLDER, POLICIES

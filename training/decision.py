@@ -28,8 +28,8 @@ from bot.evidence.features import NAMES, features
 from bot.local_models import LocalModels
 from bot.pipeline import Assistant
 from bot.settings import load_settings
-from index.offline import CARRIED_MODEL
-from index.store import PolicyIndex
+from index.embedding.offline import CARRIED_MODEL
+from index.store.policy_index import PolicyIndex
 
 _log = logging.getLogger("training.decision")
 _DECAY = 3e-3

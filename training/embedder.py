@@ -78,7 +78,7 @@ def vectors(model: nn.Module, tokenizer: PreTrainedTokenizerBase, texts: Sequenc
 
 
 def text_of(passage: Passage) -> str:
-    """As the index embeds a passage (index/passages.py)."""
+    """As the index embeds a passage (index/store/passages.py)."""
     return f"passage: {passage.head}\n{passage.text}"
 
 

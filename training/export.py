@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import save_file
 
 from bot.evidence.local_reader import WEIGHTS as READER
-from index.trained_e5 import WEIGHTS as EMBEDDER
+from index.embedding.trained_e5 import WEIGHTS as EMBEDDER
 from training.reader import FROZEN
 
 

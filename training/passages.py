@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from index.passages import windows
-from index.sentences import split_sentences
+from index.language.sentences import split_sentences
+from index.store.passages import windows
 
 _REST = 40  # characters that a passage needs without its answer
 

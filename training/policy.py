@@ -10,8 +10,8 @@ from typing import Any
 from bot.evidence.passages import head, in_context
 from bot.evidence.search import Retriever
 from index.models import Clause
-from index.places import find_places
-from index.store import PolicyIndex
+from index.places.find import find_places
+from index.store.policy_index import PolicyIndex
 from training.passages import Folded, Group, Passage, cut, without_answer
 
 PASSAGES = 5  # a group

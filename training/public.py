@@ -12,8 +12,8 @@ import bm25s
 import numpy as np
 from opencc import OpenCC
 
-from index.lexical import tokens
-from index.passages import windows
+from index.store.lexical import tokens
+from index.store.passages import windows
 from training.passages import Group, Passage
 
 PASSAGES = 5  # a group

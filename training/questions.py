@@ -26,8 +26,8 @@ from bot.question.intent import POLICY, WEIGHTS, Intent
 from bot.question.kinds import Kind
 from bot.question.pieces import bare, pieces
 from bot.question.understand import without_places
-from index.embed import load_carried
-from index.places import find_places
+from index.embedding.embed import load_carried
+from index.places.find import find_places
 
 ROUTES = Path(__file__).parent.parent / "prompts" / "routes.toml"
 FOLDER = Path(__file__).parent / "questions"

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from bot.answer.equations import COUNT, UNITS, equation, total, value
 from bot.answer.items import own_parts
 from bot.match.amounts import base_of, bound_in
-from index.figures import Figure, FigureKind, find_figures
-from index.grants import CAP
+from index.language.figures import Figure, FigureKind, find_figures
 from index.models import SupportItem
+from index.supports.grants import CAP
 
 _NOT_YUAN = re.compile(r"\s*[方美欧日港英\d一二三四五六七八九多余来几]")  # 4万方, 5万美元; 1万6 is 1.6万
 _PERSON = {"名": "人", "位": "人"}

@@ -10,7 +10,7 @@ from bot.answer.texts import Texts
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus, Citation
 from index.models import Clause, PolicyDocument, Validity
-from index.places import place_name
+from index.places.find import place_name
 
 # Warnings that a reader must meet in the first lines of an answer, in this order.
 _DAMAGE = {"digits_lost": "digits_lost", "truncated": "truncated", "mojibake": "damaged"}

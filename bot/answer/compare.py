@@ -13,7 +13,7 @@ from bot.evidence.gather import Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.understand import Query, without_places
-from index.places import place_name
+from index.places.find import place_name
 
 
 def compare(gather: Gather, texts: Texts, question: str, query: Query) -> Answer | None:

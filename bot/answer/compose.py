@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.answer.arithmetic import worked
 from bot.answer.builder import Draft, damaged, nums, plain
 from bot.evidence.sentences import Evidence
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
 from index.models import Clause, SupportItem
 
 _RESPONSIBLE = re.compile(

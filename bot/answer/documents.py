@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.answer.builder import Draft, draft_word, from_day, issuer, plain
 from bot.evidence.sentences import Evidence
+from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, Validity
-from index.places import place_name
-from index.sentences import clause_sentences
+from index.places.find import place_name
 
 _HARMLESS = frozenset({"furniture_removed", "not_in_force", "validity_conflict"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
 from index.models import Clause
 
 _ROW = re.compile(r"\.t\d+(?:[_-]\d+)?$")  # the id of a table's row

@@ -12,9 +12,9 @@ from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
 from bot.question.masking import masked
 from bot.question.understand import Query, covered_names
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
 from index.models import Clause, PolicyDocument
-from index.places import place_name
+from index.places.find import place_name
 
 
 def nothing(

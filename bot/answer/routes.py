@@ -20,8 +20,8 @@ from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
 from bot.question.understand import Query, leaning, without_places
 from bot.settings import Settings
-from index.figures import FigureKind, find_figures
-from index.places import place_name
+from index.language.figures import FigureKind, find_figures
+from index.places.find import place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found

@@ -6,7 +6,7 @@ import re
 
 from bot.answer.equations import results
 from bot.models import Answer, AnswerStatus
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
 from index.models import Validity
 
 _MARKER = re.compile(r"\[(\d+)\]")

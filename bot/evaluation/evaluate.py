@@ -14,7 +14,7 @@ from bot.evaluation.judge import GoldQuestion, Original, cited, judge, normal
 from bot.evaluation.scores import DEPTHS, Outcome
 from bot.models import Answer, AnswerStatus, SearchHit
 from index.errors import PolicyError
-from index.load import load
+from index.formats.load import load
 from index.models import Clause, PolicyDocument
 
 

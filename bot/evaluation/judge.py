@@ -18,7 +18,7 @@ from pydantic import BeforeValidator
 
 from bot.answer.equations import results
 from bot.models import Answer, AnswerStatus
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
 from index.models import Model, PolicyDocument, Validity
 
 _GIVEN = (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)

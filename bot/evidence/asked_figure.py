@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
 
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千万半]+)\s*(?:个|多|余)?"
 # A measure word as it is asked with → as the passage may count.

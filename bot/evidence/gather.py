@@ -17,11 +17,11 @@ from bot.evidence.sentences import Evidence, answering
 from bot.models import SearchHit
 from bot.question.kinds import Kind
 from bot.question.understand import Query, without_places
+from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, SupportItem
-from index.passages import Window, windows
-from index.places import place_name
-from index.sentences import clause_sentences
-from index.store import PolicyIndex
+from index.places.find import place_name
+from index.store.passages import Window, windows
+from index.store.policy_index import PolicyIndex
 
 NATIONAL = "全国"
 _CLAUSES = 7  # best found ones that are read

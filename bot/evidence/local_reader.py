@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.evidence.read import LocalReader
-from index.e5 import unpacked
+from index.embedding.e5 import unpacked
+from index.embedding.made_once import made_once, version_of
+from index.embedding.offline import is_hub_name, stay_offline
 from index.errors import ModelError
-from index.made_once import made_once, version_of
-from index.offline import is_hub_name, stay_offline
 
 if TYPE_CHECKING:
     import torch

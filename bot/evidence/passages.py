@@ -1,11 +1,11 @@
-"""What the reader reads beside a question: a window of a clause (index/passages.py) below its head."""
+"""What the reader reads beside a question: a window of a clause (index/store/passages.py) below its head."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.passages import Window
+from index.store.passages import Window
 
 _TITLE, _PATH = 28, 48  # characters of a head
 _EARLIER = 2  # questions before a follow-up

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.evidence.passages import Passage
-from index.encodable import encodable
+from index.language.encodable import encodable
 
 if TYPE_CHECKING:
     import torch

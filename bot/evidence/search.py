@@ -11,8 +11,8 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 
 from bot.models import SearchHit
-from index.fuse import fuse
-from index.store import PolicyIndex
+from index.store.fuse import fuse
+from index.store.policy_index import PolicyIndex
 
 
 class Retriever:

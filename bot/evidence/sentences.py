@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, SupportItem
-from index.sentences import clause_sentences
 
 _SHARE = 0.5  # of the best sentence's probability, from which another one answers too
 _LEAST = 0.3  # the probability that it needs

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import rjieba
 
-from index.figures import Figure, FigureKind, find_figures, han_number
+from index.language.figures import Figure, FigureKind, find_figures, han_number
 from index.models import SupportItem
-from index.tiers import TIER, members
+from index.supports.tiers import TIER, members
 
 Key = tuple[FigureKind, float, str]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.llm.claims import flat, missing_words
 from bot.question.understand import Query
-from index.figures import find_figures
+from index.language.figures import find_figures
 
 
 def accepted(rewritten: Query, own: Query, previous: Query) -> Query | None:

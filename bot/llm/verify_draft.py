@@ -16,10 +16,10 @@ from bot.llm.claims import Claim, claims, content_words, flat, is_pair, item_cla
 from bot.llm.offices import is_office_of, offices, role_zones
 from bot.models import Answer, Citation
 from bot.question.masking import masked
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
+from index.language.sentences import split_sentences
 from index.models import SupportItem
-from index.places import find_places
-from index.sentences import split_sentences
+from index.places.find import find_places
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•>]+|\d{1,2}[.、)](?!\d)|[(（]\d{1,2}[)）]|#+)\s*")

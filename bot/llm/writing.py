@@ -15,7 +15,7 @@ from bot.llm.prompts import Prompt
 from bot.llm.verify_draft import DraftCheck, tidy, without_orders
 from bot.models import Answer, AnswerStatus, Citation
 from bot.question.masking import masked
-from index.figures import FigureKind, find_figures
+from index.language.figures import FigureKind, find_figures
 from index.models import SupportItem
 
 _LIMIT = 20_000  # characters of a draft, thoughts of a reasoning model among them

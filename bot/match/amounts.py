@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.figures import Figure, FigureKind, find_figures
+from index.language.figures import Figure, FigureKind, find_figures
 from index.models import Model, SupportItem
 
 _BOUNDARY = re.compile(r"[，,。；;：:]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument
-from index.sentences import clause_sentences
 
 _FOR_WHOM = re.compile(
     r"本(?:办法|政策|措施|细则|规定|意见|实施办法)[^。；]{0,8}适用于|适用对象[^。；]{0,4}(?:为|是|：)|支持对象[^。；]{0,4}(?:为|是|：)"

@@ -10,8 +10,8 @@ from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 from bot.question.spelling import Spelling
-from index.divisions import load_names
-from index.places import find_places, place_name
+from index.places.divisions import load_names
+from index.places.find import find_places, place_name
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)+")
 _LINE_ENDS = re.compile(r"(?<=\w)\s*[\r\n]+\s*(?=\w)")  # two lines are two sentences

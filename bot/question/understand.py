@@ -13,7 +13,7 @@ from bot.question.normalise import Normaliser
 from bot.question.pieces import SENTENCE_MARKS, questions_of, sentences_of
 from bot.question.references import References
 from index.models import PolicyDocument
-from index.places import PlaceMention, find_places, place_name
+from index.places.find import PlaceMention, find_places, place_name
 
 ABOUT_DOCUMENT = frozenset({Kind.VALIDITY, Kind.DOCUMENT})
 _TIERS = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.answer.compose import whom
 from bot.models import Answer, AnswerStatus
-from index.figures import find_figures
+from index.language.figures import find_figures
 from index.models import SupportItem, Validity
-from index.places import place_name
+from index.places.find import place_name
 
 MOST = 2
 _LAPSED = {Validity.EXPIRED, Validity.REPEALED}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.formats.headers import merged_header, unit_above, with_units
-from index.pagefields import is_label
+from index.reading.page_fields import is_label
 
 
 class Part(StrEnum):

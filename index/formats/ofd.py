@@ -23,7 +23,7 @@ from index.formats.pdf.glyphs import Glyph
 from index.formats.pdf.line_table import with_columns
 from index.formats.pdf.lines import rows_of, text_line
 from index.formats.pdf.paragraphs import add_paragraphs
-from index.script import ordinary
+from index.language.script import ordinary
 
 Element = ElementTree.Element
 MAX_PAGES, MAX_LETTERS = 1000, 100_000

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from index.dates import DATE_LINE
 from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded, Part, read_table
-from index.organs import organ_of
-from index.pagefields import is_field_line, is_number_line
-from index.script import ordinary
+from index.language.dates import DATE_LINE
+from index.language.offices import organ_of
+from index.language.script import ordinary
+from index.reading.page_fields import is_field_line, is_number_line
 
 
 def decode(data: bytes, name: str) -> str:

@@ -15,9 +15,9 @@ from bot.pipeline import PROMPTS, Assistant
 from bot.question.intent import Intent
 from bot.question.understand import Understanding
 from bot.settings import Settings
-from index.embed import SentenceEmbedder
-from index.offline import CARRIED_MODEL
-from index.store import PolicyIndex
+from index.embedding.embed import SentenceEmbedder
+from index.embedding.offline import CARRIED_MODEL
+from index.store.policy_index import PolicyIndex
 from tests.bot.made_up_documents import DOCUMENTS, HOME, build_store
 
 

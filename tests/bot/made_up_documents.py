@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.build import build
-from index.embed import Embedder
-from index.sources import folder_sources
+from index.embedding.embed import Embedder
+from index.store.sources import folder_sources
 
 HOME = "甘肃省/兰州市"
 DOCUMENTS = {

@@ -21,9 +21,9 @@ from bot.models import Answer, AnswerStatus
 from bot.pipeline import Assistant
 from bot.settings import Settings
 from index.build import build
-from index.offline import CARRIED_MODEL
-from index.sources import folder_sources
-from index.store import PolicyIndex
+from index.embedding.offline import CARRIED_MODEL
+from index.store.policy_index import PolicyIndex
+from index.store.sources import folder_sources
 
 pytestmark = pytest.mark.model
 

@@ -10,11 +10,11 @@ import pytest
 
 from index.build import build
 from index.errors import DocumentError, IndexBusy
-from index.generations import build_lock, current_generation, leftovers
 from index.models import PolicyDocument, Validity
-from index.report import BuildReport
-from index.sources import Entry, Sources
-from index.store import PolicyIndex
+from index.store.generations import build_lock, current_generation, leftovers
+from index.store.policy_index import PolicyIndex
+from index.store.report import BuildReport
+from index.store.sources import Entry, Sources
 from tests.fakes import FakeEmbedder, a_document
 
 

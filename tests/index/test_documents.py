@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from index.document import read_document
+from index.folder import document_files
 from index.models import PolicyDocument
-from index.read import document_files, read_document
 
 ROOT = Path(__file__).parents[2] / "documents"
 

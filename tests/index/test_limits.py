@@ -14,8 +14,8 @@ from index.build import build
 from index.errors import DocumentError, StoreError
 from index.models import PolicyDocument
 from index.reading_process import ReadingProcess
-from index.report import BuildReport
-from index.sources import Entry, Sources, folder_sources
+from index.store.report import BuildReport
+from index.store.sources import Entry, Sources, folder_sources
 from tests.fakes import FakeEmbedder, a_document
 from tests.index.makers import make_docx
 from tests.index.odd_readers import (

@@ -11,8 +11,8 @@ import sys
 import pytest
 
 from index.__main__ import main
-from index.generations import build_lock
-from index.offline import CARRIED_MODEL
+from index.embedding.offline import CARRIED_MODEL
+from index.store.generations import build_lock
 from tests.fakes import FakeEmbedder
 
 NOTICE = """兰州市科学技术局关于支持孵化器的通知
@@ -32,7 +32,7 @@ def run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     for name in ("POLICY_STORE", "POLICY_DOCUMENTS", "POLICY_EMBEDDING_MODEL"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("index.embed.load_embedder", lambda name, models: FakeEmbedder(name))
+    monkeypatch.setattr("index.embedding.embed.load_embedder", lambda name, models: FakeEmbedder(name))
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "incubators.txt").write_text(NOTICE)
     (tmp_path / "documents" / "talents.txt").write_text("关于人才的通知\n一、引进人才给予10万元补贴。\n2021年1月1日\n")

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.clean import clean
-from index.layout import lay_out
+from index.document import read_text
+from index.folder import document_id
 from index.models import PolicyDocument
-from index.parse import MAX_CLAUSE, parse
-from index.read import document_id, read_text
+from index.reading.clauses import MAX_CLAUSE, parse
+from index.reading.clean import clean
+from index.reading.layout import lay_out
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
 TODAY = date(2026, 1, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from index.document import read_document
 from index.models import PolicyDocument
-from index.read import read_document
 from tests.index.makers import Grid, make_docx, make_pdf
 
 TODAY = date(2026, 11, 21)

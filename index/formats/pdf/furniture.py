@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.formats.pdf.line_table import TextLine
 from index.formats.pdf.tables import PageTable
-from index.numbering import line_mark
+from index.language.numbering import line_mark
 
 Grid = list[list[str]]
 Item = TextLine | PageTable | Grid

@@ -12,7 +12,7 @@ from typing import Any
 from pdfplumber.page import Page
 
 from index.formats.pdf.device import HIDDEN, UNKNOWN, angle
-from index.script import ordinary
+from index.language.script import ordinary
 
 Look = tuple[Any, int]
 """Colour and size of a letter."""

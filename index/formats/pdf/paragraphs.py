@@ -7,14 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from index.dates import DATE_LINE
 from index.formats.lines import Lines, read_table
 from index.formats.pdf.furniture import Grid, Item, Sheet, text_lines, without_furniture
 from index.formats.pdf.line_table import TextLine
 from index.formats.pdf.tables import PageTable, continues, go_on
-from index.numbering import line_mark
-from index.organs import is_organ
-from index.pagefields import is_field_line, is_number_line
+from index.language.dates import DATE_LINE
+from index.language.numbering import line_mark
+from index.language.offices import is_organ
+from index.reading.page_fields import is_field_line, is_number_line
 
 Margins = tuple[float, float]
 MANY_LINES = 400

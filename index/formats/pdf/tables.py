@@ -12,7 +12,7 @@ from pdfplumber.page import Page
 from index.formats.pdf.glyphs import Glyph, lightness
 from index.formats.pdf.line_table import join_texts
 from index.formats.pdf.lines import rows_of, write
-from index.numbering import line_mark
+from index.language.numbering import line_mark
 
 MAX_RULES = 8_000
 _MARGIN = 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.evidence.passages import head, in_context, passage
-from index.passages import windows
+from index.store.passages import windows
 
 SENTENCE = "对新认定的孵化器给予一次性三十万元奖励。"
 

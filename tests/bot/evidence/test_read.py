@@ -8,7 +8,7 @@ from bot.evidence.local_reader import load_reader
 from bot.evidence.passages import Passage, head, passage
 from bot.evidence.read import Reading, Remembering
 from index.errors import ModelError
-from index.passages import windows
+from index.store.passages import windows
 
 pytestmark = pytest.mark.model
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.evidence.search import PolicyRetriever, Retriever
-from index.offline import CARRIED_MODEL
-from index.store import PolicyIndex
+from index.embedding.offline import CARRIED_MODEL
+from index.store.policy_index import PolicyIndex
 
 pytestmark = pytest.mark.model
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.document import read_document
+from index.facts.catalog import read_catalog
+from index.folder import document_files
 from index.models import PolicyDocument
-from index.read import document_files, read_catalog, read_document
 
 ROOT = Path(__file__).parents[3]
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.match import Enterprise, Match, Outcome, State, applies, match
 from bot.match.traits import PLATFORMS, STATUSES, TRAITS, When
-from index.supports import extract_supports
+from index.supports.extract import extract_supports
 
 GOLD = Path(__file__).parents[2] / "gold/enterprises.jsonl"
 ROWS = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]

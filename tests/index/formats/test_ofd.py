@@ -10,8 +10,8 @@ import pytest
 
 from index.errors import DocumentError
 from index.formats.lines import Loaded
+from index.formats.load import load
 from index.formats.ofd import read_ofd
-from index.load import load
 
 NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 

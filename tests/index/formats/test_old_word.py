@@ -6,8 +6,8 @@ import pytest
 
 from index.errors import DocumentError
 from index.formats.lines import Loaded
+from index.formats.load import load
 from index.formats.old_word.document import read_doc
-from index.load import load
 from tests.index.formats.old_makers import DELETED, HIDDEN, IN_TABLE, RAISED, STRUCK, Doc, Line, compound, row_end, sprm
 
 

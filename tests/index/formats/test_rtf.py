@@ -6,8 +6,8 @@ import pytest
 
 from index.errors import DocumentError
 from index.formats.lines import Loaded
+from index.formats.load import load
 from index.formats.rtf.document import read_rtf
-from index.load import load
 
 HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}{\f1\fnil\fcharset0 Arial;}}"
 

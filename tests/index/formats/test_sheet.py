@@ -13,10 +13,10 @@ from openpyxl.styles import Font
 
 from index.errors import DocumentError
 from index.formats.lines import Loaded
+from index.formats.load import load
 from index.formats.sheet.number_format import date_text, number_text
 from index.formats.sheet.old_sheet import read_xls
 from index.formats.sheet.workbook import read_xlsx
-from index.load import load
 from tests.index.formats.old_makers import Xls, compound
 
 

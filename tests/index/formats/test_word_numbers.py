@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.figures import find_figures
 from index.formats.word.numerals import print_number
+from index.language.figures import find_figures
 from tests.index.formats.word_files import codes, item, level, lines, numbering, p, packed
 
 HAN = level(0, "chineseCountingThousand", "%1、")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.figures import find_figures
+from index.language.figures import find_figures
 from tests.index.formats.word_files import cell, codes, item, level, lines, links, numbering, p, packed, part, row, run
 from tests.index.formats.word_files import table as grid
 

@@ -1,0 +1,1 @@
+"""Sentences → vectors: the carried multilingual-e5-small with weights of our own, offline. Start at `embed`."""

@@ -1,0 +1,97 @@
+"""The place that a document is of: that of the office that issued it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.facts.gathered import Facts
+from index.facts.validity import Source
+from index.language.spans import Span
+from index.places.divisions import short_name
+from index.places.find import COUNTRY, MUNICIPALITIES, contains, find_places, level_of, place_name
+from index.places.zones import is_kind, zone_at
+from index.reading.layout import Layout
+
+# The State Council, its departments (国务院机构设置, 2023), and what calls itself 国家… or …总局.
+_MINISTRY = (
+    "外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和?城乡建设|"
+    "交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理"
+)
+_STATE_ORGAN = re.compile(
+    r"国务院|中共中央|全国人民代表大会|中华人民共和国|^审计署|^中国人民银行|国家\S{2,12}(?:局|委|委员会|中心|办公室)(?:办公厅|综合司)?$"
+    rf"|^(?:{_MINISTRY})部(?:办公厅|$)|^\S{{2,8}}总[局署](?:办公厅|$)"
+)
+
+
+def read_place(facts: Facts, layout: Layout) -> None:
+    """The place of the issuing office, else of a title, else of what the text says of itself (结合历下区实际).
+
+    Names that several places share are settled by the other places that the text names.
+    """
+    if facts.catalog.jurisdiction:
+        facts.jurisdiction = facts.catalog.jurisdiction
+        facts.from_catalog("jurisdiction", facts.jurisdiction)
+    else:
+        everywhere = [m for m in find_places(facts.text) if m.path]
+        hints = tuple(dict.fromkeys(m.path for m in everywhere))
+        for words in (*facts.issuers, facts.title, *(title.text for title in layout.titles)):
+            if zone := zone_of(words, hints):
+                _take_place(facts, zone[0], words, (0, zone[1]), "text")
+                break
+            mention = next((m for m in find_places(words, hints) if m.path), None)
+            if mention:
+                _take_place(facts, mention.path, words, (mention.start, mention.end), "text")
+                break
+            if _STATE_ORGAN.search(words):
+                _take_place(facts, COUNTRY, words, (0, len(words)), "text")
+                break
+        else:
+            own = next((m for m in everywhere if _OWN_PLACE.match(facts.text, m.end)), None)
+            if own:
+                _take_place(facts, own.path, facts.text, (own.start, own.end), "inferred")
+    if (
+        facts.title.startswith("关于")
+        and facts.jurisdiction not in ("", COUNTRY)
+        and not facts.catalog.title
+        and not find_places(facts.title)
+    ):
+        facts.title = f"{place_name(facts.jurisdiction)} {facts.title}"
+
+
+def zone_of(words: str, hints: Sequence[str] = ()) -> tuple[str, int] | None:
+    """The path of the development zone that `words` begin with, and where its name ends there.
+
+    武汉东湖新技术开发区管理委员会; 东湖高新区关于… when `hints`, the places that the text names, have a city. A zone
+    that bears its district's name (广州南沙开发区) is that district.
+    """
+    first = next((m for m in find_places(words[:12]) if m.path and m.start == 0), None)
+    if first and level_of(first.path) != "district":
+        zone = zone_at(words, first.end)
+        if zone is None or (level_of(first.path) == "province" and first.path not in MUNICIPALITIES):
+            return None
+        name = place_name(first.path)
+        # 成都高新技术产业开发区 has no name but its city's
+        own = short_name(name, first.path.count("/")) if is_kind(zone[0]) else ""
+        return f"{first.path}/{own}{zone[0]}", zone[1]
+    city = next((path for path in hints if level_of(path) == "city" or path in MUNICIPALITIES), None)
+    zone = zone_at(words, 0)
+    if city is None or zone is None or is_kind(zone[0]) or (first and contains(city, first.path)):
+        return None
+    return f"{city}/{zone[0]}", zone[1]
+
+
+_OWN_PLACE = re.compile(r"(?:市|区|县)?(?:人民政府|实际|行政区域|经济社会)")
+
+
+def _take_place(facts: Facts, path: str, words: str, span: Span, source: Source) -> None:
+    """`words[span]` names the place; it is proved where the text prints these words."""
+    facts.jurisdiction = path
+    start, end = span
+    at = facts.text.find(words)
+    if at < 0:  # a title over several lines
+        at = facts.text.find(words[start:end]) - start
+    if at + start >= 0:
+        facts.prove("jurisdiction", path, (at + start, at + end), source)
+    else:
+        facts.prove_without_span("jurisdiction", path, words[start:end], source)

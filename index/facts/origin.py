@@ -1,0 +1,109 @@
+"""Who issued a document (发文机关), and under which number (文号)."""
+
+from __future__ import annotations
+
+import re
+
+from index.facts.gathered import Facts
+from index.facts.validity import Source
+from index.language.dates import DATE_LINE
+from index.language.offices import is_organ, issuer_in, organ_of
+from index.language.spans import Span, line_spans
+from index.reading.layout import Layout
+from index.reading.page_fields import NUMBER, ORDER_NUMBER, PageField, is_letterhead
+
+
+def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
+    if facts.catalog.doc_number:
+        facts.doc_number = facts.catalog.doc_number
+        facts.from_catalog("doc_number", facts.doc_number)
+        return
+    text, field = facts.text, page.get("doc_number")
+    if field and (match := NUMBER.search(text, field.start, field.end)):
+        _take_number(facts, match, "page")
+        return
+    order = ORDER_NUMBER.search(text, 0, layout.body[0])
+    if order:  # 兰州市人民政府令第5号
+        facts.doc_number = f"{order['organ']}第{order['n']}号"
+        facts.prove("doc_number", facts.doc_number, order.span(), "text")
+        return
+    for start, end in line_spans(text):
+        if start >= layout.body[0]:
+            return
+        match = NUMBER.fullmatch(text, start, end) or NUMBER.fullmatch(text, start + 1, end - 1)
+        match = match or _beside_title(text, (start, end), layout)
+        if match:
+            _take_number(facts, match, "text")
+            return
+
+
+def _beside_title(text: str, line: Span, layout: Layout) -> re.Match[str] | None:
+    """A whole number that runs into a title: 德市科发〔2020〕49号德阳市科学技术局关于…"""
+    for title in layout.titles:
+        before = NUMBER.match(text, *line) if line[0] <= title.start < line[1] else None
+        after = NUMBER.match(text, title.end, line[1]) if line[0] <= title.end < line[1] else None
+        match = before if before and before.end() == title.start else after
+        if match and match["close"] and match["hao"]:
+            return match
+    return None
+
+
+def _take_number(facts: Facts, match: re.Match[str], source: Source) -> None:
+    """A number that is printed whole, or with its marks restored; one whose year lost a digit stays unknown."""
+    damaged = len(match["year"]) != 4 or not match["close"] or not match["hao"]
+    if len(match["year"]) == 4 and 1949 <= int(match["year"]) <= 2100:
+        ordinal = "第" if match["di"] else ""
+        facts.doc_number = f"{match['organ']}〔{match['year']}〕{ordinal}{match['n']}号"
+        facts.prove("doc_number", facts.doc_number, match.span(), "inferred" if damaged else source)
+    if damaged:
+        result = f"，推定为{facts.doc_number}" if facts.doc_number else "，无法确定"
+        printed = "".join(match[0].split())
+        facts.warn("number_uncertain", f"文号印作“{printed}”，有缺损{result}，引用时请以原文为准。")
+
+
+# （某省科学技术厅 某省财政厅 2022年11月21日印发） below the title.
+_ISSUED_BY = re.compile(
+    rf"(?m)^\s*[（(]\s*(?P<organs>[一-鿿、， ]{{4,80}}?)\s*于?\s*{DATE_LINE.pattern}\s*"
+    r"(?:联合)?(?:制定|公布|颁布)?\s*[）)]\s*$"
+)
+
+
+def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
+    if facts.catalog.issuers:
+        facts.issuers = facts.catalog.issuers
+        facts.from_catalog("issuers", "、".join(facts.issuers))
+        return
+    text = facts.text
+    signed = sorted((a, b) for a, b in layout.signatures if is_organ(text[a:b].strip()))
+    head = next(((t, name) for t in layout.titles if (name := issuer_in(t.text))), None)
+    source: Source = "text"
+    field = page.get("issuer")
+    printed = _ISSUED_BY.search(text, 0, layout.body[0])
+    red = next(((a, b - 2) for a, b in line_spans(text[: layout.body[0]]) if is_letterhead(text[a:b])), None)
+    alone = [(a, a + len(name)) for a, b in line_spans(text[: layout.body[0]]) if (name := organ_of(text[a:b]))]
+    if signed:
+        spans = signed
+    elif printed and all(is_organ(name) for name in _split_names(printed["organs"])):
+        spans = [printed.span("organs")]
+    elif field and all(is_organ(name) for name in _split_names(field.value)):
+        spans, source = [(field.start, field.end)], "page"
+    elif head:
+        spans = [(head[0].start, head[0].start + len(head[1]))]
+    elif red:
+        spans = [red]
+    elif alone:
+        spans = alone[-1:]
+    else:
+        return
+    names = [name for a, b in spans for name in _split_names(text[a:b])]
+    facts.issuers = tuple(dict.fromkeys(names))
+    for span in spans:
+        facts.prove("issuers", "、".join(_split_names(text[slice(*span)])), span, source)
+
+
+def _split_names(line: str) -> list[str]:
+    """Offices on one line; a name that is set with blanks between its characters is one name."""
+    parts = [part for part in re.split(r"[、,，;；\s]+", line) if part]
+    if parts and all(len(part) == 1 for part in parts):
+        return ["".join(parts)]
+    return [name for part in parts for name in re.split(r"(?<=[室厅])(?=[一-鿿]{2,12}(?:人民政府|委员会))", part)]

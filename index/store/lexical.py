@@ -1,0 +1,88 @@
+"""BM25 over Chinese words, pairs and single characters.
+
+Pairs beside words are worth more than a better segmenter: they find a term that the segmenter cuts otherwise in the
+question than in the clause (docs/decisions/0002-search.md has the figures).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import rjieba
+from numpy.typing import NDArray
+
+from index.errors import IndexBroken
+from index.language.encodable import encodable
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
+# A figure with its unit is one term: 30万元 is not 30 of anything else.
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万元|亿元|元|%|年|个|家|名|项)")
+K1, B = 1.2, 0.75
+
+
+def tokens(text: str) -> list[str]:
+    """Terms of `text` after NFKC and lower case: words, character pairs, characters, figures with their unit.
+
+    No punctuation. Repeated terms are repeated.
+    """
+    text = unicodedata.normalize("NFKC", encodable(text)).lower()
+    terms = [part for word in rjieba.cut(text) for part in _WORD.findall(word)]
+    for run in _HAN.findall(text):
+        terms += [run[i : i + 2] for i in range(len(run) - 1)]
+        terms += run
+    return terms + _FIGURE.findall(text)
+
+
+class Lexical:
+    """A BM25 index over numbered texts, mapped from its folder."""
+
+    def __init__(self, bm25: bm25s.BM25, vocabulary: dict[str, int], size: int) -> None:
+        self._bm25 = bm25
+        self._vocabulary = vocabulary
+        self.size = size
+
+    def scores(self, question: str) -> NDArray[np.float32]:
+        """One score a text, in their order; 0 where no term is shared."""
+        ids = [self._vocabulary[term] for term in tokens(question) if term in self._vocabulary]
+        if not ids:
+            return np.zeros(self.size, dtype=np.float32)
+        scores: NDArray[np.float32] = self._bm25.get_scores_from_ids(ids)
+        return scores
+
+    @classmethod
+    def open(cls, folder: Path) -> Lexical:
+        """Raises IndexBroken when the folder cannot be read."""
+        try:
+            vocabulary: dict[str, int] = json.loads((folder / "terms.json").read_text("utf-8"))
+            if not vocabulary:
+                return cls(bm25s.BM25(), {}, int((folder / "size").read_text()))
+            bm25 = bm25s.BM25.load(folder, mmap=True, load_vocab=False, show_progress=False)
+            return cls(bm25, vocabulary, int((folder / "size").read_text()))
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise IndexBroken(
+                f"the word index in {folder} cannot be read ({error}): run python -m index build"
+            ) from error
+
+
+def write_lexical(texts: Iterable[str], folder: Path) -> None:
+    """Index `texts` (numbered from 0 in their order) into `folder`."""
+    vocabulary: dict[str, int] = {}
+    rows: list[array[int]] = []
+    for text in texts:
+        rows.append(array("i", [vocabulary.setdefault(term, len(vocabulary)) for term in tokens(text)]))
+    folder.mkdir(parents=True)
+    if vocabulary:
+        bm25 = bm25s.BM25(k1=K1, b=B)
+        bm25.index((rows, vocabulary), create_empty_token=False, show_progress=False)
+        bm25.vocab_dict = {}  # kept beside, once
+        bm25.save(folder, show_progress=False)
+    (folder / "terms.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    (folder / "size").write_text(str(len(rows)))

@@ -1,0 +1,113 @@
+"""Articles that tell their support under labels: 支持对象：… 申报条件：… 支持标准：…
+
+The beneficiary is then named under one label, and what is given under another, in one clause or in clauses beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.language.sentences import clause_sentences
+from index.models import Clause
+from index.supports.recipients import HEAD, recipient
+
+_NUMBER = r"(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+_OF = r"(?:申报|申请|支持|扶持|补助|补贴|奖励|奖补|资助|认定|享受|适用|政策|服务|兑现)"
+_LABEL = re.compile(
+    rf"\s*(?P<number>{_NUMBER})?\s*【?(?:"
+    rf"(?P<objects>{_OF}?(?:对象|主体)(?:[和及与]范围)?|{_OF}范围)|(?P<conditions>{_OF}?(?:条件|要求))"
+    rf"|(?P<award>{_OF}?(?:标准|额度|金额|方式|内容|政策|措施|力度)(?:[和及与](?:标准|额度|金额|方式))?)"
+    r"|(?P<other>[一-鿿]{0,4}(?:材料|资料|程序|流程|时间|期限|部门|单位|机构|科室|处室|窗口|依据|电话|方式|渠道|频次)))】?\s*[:：]"
+)
+_HEADING = re.compile(
+    rf"(?:(?P<objects>{_OF}(?:对象|主体))|(?P<conditions>{_OF}(?:条件|要求))"
+    r"|(?P<units>[一-鿿]{2,4}(?:部门|单位|机构|科室|处室|窗口)))(?:[和及与].{2,8})?"
+)
+_AWARD = re.compile(rf"{_OF}?(?:标准|额度|金额|方式|内容|措施|政策)")
+_LONG = 80  # characters; a longer beneficiary is a text about it
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the labels of an article say for all that it gives; `named` is empty when no label tells it."""
+
+    named: str = ""
+    conditions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+def label_of(sentence: str) -> tuple[str, str]:
+    """What a labelled sentence tells (objects, conditions, award, other) and the rest of it; "" without a label."""
+    match = _LABEL.match(sentence)
+    if not match:
+        return "", sentence
+    kind = next(name for name in ("objects", "conditions", "award", "other") if match[name])
+    return kind, sentence[match.end() :].strip()
+
+
+def is_award_label(heading: str) -> bool:
+    """Whether a heading only says that what is given follows: 支持标准."""
+    return bool(_AWARD.fullmatch(heading))
+
+
+def told_of(sentences: Sequence[str]) -> list[Told]:
+    """For each sentence of a clause, what the labels of its part tell.
+
+    A part begins where the label that came first comes again (（一）… 支持对象：… （二）… 支持对象：…). A label without
+    text (支持条件：) leads in those below it.
+    """
+    opening, starts = "", [0]
+    for i, sentence in enumerate(sentences):
+        kind, _ = label_of(sentence)
+        if kind and kind == opening:
+            starts.append(i)
+        opening = opening or kind
+    told: list[Told] = []
+    for start, end in pairwise([*starts, len(sentences)]):
+        told += [_told(sentences[start:end])] * (end - start)
+    return told
+
+
+def _told(sentences: Sequence[str]) -> Told:
+    found: dict[str, list[str]] = {"objects": [], "conditions": []}
+    leads = ""
+    for sentence in sentences:
+        kind, rest = label_of(sentence)
+        if kind:
+            leads = kind if not rest else ""
+        else:
+            kind, rest = leads, re.sub(rf"^\s*{_NUMBER}\s*", "", sentence)
+        if kind in found and rest:
+            found[kind].append(rest.rstrip("。；;"))
+    return Told(_name(found["objects"]), tuple(found["conditions"]))
+
+
+def told_beside(clauses: Iterable[Clause]) -> dict[str, Told]:
+    """Path above → what clauses with a label for a heading (1.支持对象, 2.申报条件) tell for those beside them."""
+    found: dict[str, Told] = {}
+    for clause in clauses:
+        above, mark, _ = clause.path.rpartition(" › ")
+        match = _HEADING.fullmatch(clause.heading) if mark else None
+        if not match:
+            continue
+        texts = [label_of(s)[1].rstrip("。；;") for s in clause_sentences(clause)]
+        texts = [text for text in texts if text and text != clause.heading]
+        told = found.get(above, Told())
+        if match["objects"]:
+            found[above] = replace(told, named=told.named or _name(texts))
+        elif match["conditions"]:
+            found[above] = replace(told, conditions=(*told.conditions, *texts))
+        else:
+            found[above] = replace(told, units=(*told.units, *clause.responsible_units))
+    return found
+
+
+def _name(texts: list[str]) -> str:
+    """Whom the first of some texts names."""
+    text = texts[0].removeprefix("对") if texts else ""
+    if not HEAD.search(text):
+        return ""
+    return text if len(text) <= _LONG else recipient(f"对{text},", "").name
