@@ -31,6 +31,7 @@ from bot.question.masking import masked
 from bot.question.normalise import is_english
 from bot.question.understand import Query, Understanding, leaning
 from bot.settings import Settings
+from index.models import Validity
 from index.places.find import find_places
 from index.store.policy_index import PolicyIndex
 
@@ -221,7 +222,9 @@ class Assistant:
         if not is_english(state.question) or state.queries[0].route:
             return state
         given = state.answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
-        frame = self.texts("english.answer" if given else "english.none")
+        states = dict.fromkeys(c.validity for c in state.answer.citations if c.validity is not Validity.IN_FORCE)
+        notes = [self.texts(f"english.{validity}") for validity in states if given]
+        frame = "\n\n".join([self.texts("english.answer" if given else "english.none"), *notes])
         return replace(state, answer=state.answer.model_copy(update={"text": f"{frame}\n\n{state.answer.text}"}))
 
     def _remember(self, state: State) -> State:

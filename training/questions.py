@@ -94,6 +94,8 @@ def rows(seed: int = 7) -> list[Row]:
         for text in route["examples"]
     ]
     found += [Row(bare(text), None, None, asks=False) for text in data["policy"]["before"] if bare(text)]
+    for line in (FOLDER / "no_questions.txt").read_text("utf-8").splitlines():
+        found.append(Row(line, None, None, asks=False))
     return found
 
 

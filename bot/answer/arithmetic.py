@@ -15,7 +15,7 @@ from bot.answer.items import own_parts
 from bot.match.amounts import base_of, bound_in
 from index.language.figures import Figure, FigureKind, find_figures
 from index.models import SupportItem
-from index.supports.grants import CAP
+from index.supports.grants import CAP, Role, given_runs, plain
 
 _NOT_YUAN = re.compile(r"\s*[方美欧日港英\d一二三四五六七八九多余来几]")  # 4万方, 5万美元; 1万6 is 1.6万
 _PERSON = {"名": "人", "位": "人"}
@@ -49,6 +49,11 @@ class Sum:
     bound: str = ""
     term: str = ""
 
+    @property
+    def result(self) -> str:
+        """What is given in the end."""
+        return self.cap if self.over else self.equation.rpartition(" = ")[2]
+
 
 @dataclass(frozen=True)
 class _Case:
@@ -60,8 +65,11 @@ class _Case:
 
     @property
     def own(self) -> list[str]:
-        """The visitor's sums of money, as written."""
+        """The visitor's sums of money, as written; of several those that are not said to be given already."""
         found = [f for f in self.asked if f.kind is FigureKind.MONEY and not _NOT_YUAN.match(self.question, f.end)]
+        if len(found) > 1:
+            said = {figure.start for figure, _ in claimed(self.question)}
+            found = [f for f in found if f.start not in said]
         return [self.question[f.start : f.end].strip() for f in found]
 
     @property
@@ -84,6 +92,14 @@ class _Case:
         """A figure as the quote writes it; "" when it is not there."""
         found = (self.quote[f.start : f.end].strip() for f in self.given if f.kind is kind and f.value == amount)
         return next(found, "")
+
+
+def claimed(question: str) -> list[tuple[Figure, str]]:
+    """The figures that a question says are given (不是补50万吗), as it writes them: by the rules that read a clause."""
+    text = plain(question.replace("给", "给予").replace("予予", "予"))
+    runs = [run for run in given_runs(text, giving=False) if run.role is not Role.CAP]
+    said = {(f.kind, f.value) for run in runs for f in run.figures}
+    return [(f, question[f.start : f.end].strip()) for f in find_figures(question) if (f.kind, f.value) in said]
 
 
 def worked(question: str, quote: str, items: Sequence[SupportItem]) -> Sum | None:
@@ -172,9 +188,11 @@ def _how_many(question: str, name: str) -> str:
 
 
 def _sentence(case: _Case) -> Sum | None:
-    """480万 × 2.5%: the one share of a sentence that is no support, or its range, of a sum that it names."""
+    """480万 × 2.5%: the one share of a sentence, or its range, of a sum that it names: 净收入的80%以上."""
     shares = [f for f in case.given if f.kind is FigureKind.RATIO and f.unit == "%"]
-    if case.items or len(case.own) != 1 or case.own_ratios or not 1 <= len(shares) <= 2:
+    if len(case.own) != 1 or case.own_ratios or any(i.amount_cny or i.cap_cny for i in case.items):
+        return None
+    if not 1 <= len(shares) <= 2:
         return None
     if len(shares) == 2 and not _RANGE.fullmatch(case.quote[shares[0].end : shares[1].start]):
         return None

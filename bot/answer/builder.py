@@ -90,6 +90,13 @@ def join(question: str, answers: Sequence[Answer]) -> Answer:
     )
 
 
+def adds_nothing(answer: Answer, before: Sequence[Answer]) -> bool:
+    """Whether each line of an answer that quotes a clause stands in those before it."""
+    said = {_MARKER.sub("", line) for other in before for line in other.text.split("\n\n")}
+    quotes = [line for line in _MARKER.sub("", answer.text).split("\n\n") if line.startswith(("“", "**", "- "))]
+    return bool(quotes) and all(line in said for line in quotes)
+
+
 def citation(marker: str, clause: Clause, document: PolicyDocument, quote: str) -> Citation:
     return Citation(
         marker=marker,

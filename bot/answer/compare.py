@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answer import compose, documents
@@ -13,6 +14,7 @@ from bot.evidence.gather import Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.understand import Query, without_places
+from index.models import SupportItem
 from index.places.find import place_name
 
 
@@ -21,6 +23,7 @@ def compare(gather: Gather, texts: Texts, question: str, query: Query) -> Answer
     draft = Draft(texts)
     rows = [texts("answer.compare_header"), "| --- | --- | --- |"]
     cited: list[Evidence] = []
+    sums: dict[str, SupportItem] = {}
     missing = []
     for place in query.places:
         alone = replace(query, text=f"{place_name(place)}{without_places(query.text)}", places=(place,))
@@ -31,21 +34,30 @@ def compare(gather: Gather, texts: Texts, question: str, query: Query) -> Answer
         best = found.evidence[0]
         cited.append(best)
         marker = draft.cite(best)
-        amounts = (
-            []
-            if damaged(best.document)
-            else [
-                f"**{plain(i.beneficiary)}：{plain(a)}**"
-                for i in items_for(query, best)
-                if (a := compose.amount_phrase(i))
-            ]
-        )
+        items = [] if damaged(best.document) else [i for i in items_for(query, best) if compose.amount_phrase(i)]
+        amounts = [f"**{plain(i.beneficiary)}：{plain(compose.amount_phrase(i))}**" for i in items]
+        if len(items) == 1 and items[0].ratio is None:
+            sums[place_name(place)] = items[0]
         cell = "；".join([*amounts, f"“{plain(best.quote)}”"])
         rows.append(f"| {place_name(place)} | 《{plain(best.document.title)}》{nums(best.clause)} | {cell} {marker} |")
     if not cited:
         return None
+    if len(sums) == len(query.places) and (line := _most(texts, sums)):
+        draft.say(line)
     draft.say("\n".join(rows))
     for name in missing:
         draft.say(texts("answer.part_missing", part=name))
     documents.unknown_validity(draft, (e.document for e in cited))
     return draft.answer(question, AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED)
+
+
+def _most(texts: Texts, sums: Mapping[str, SupportItem]) -> str:
+    """Which place gives most, where each gives one sum of one kind; "" where they cannot be compared."""
+    values = {name: item.amount_cny or item.cap_cny or 0.0 for name, item in sums.items()}
+    alike = len({(item.per, item.amount_cny is None, item.cap_cny is None) for item in sums.values()}) == 1
+    best = max(values, key=lambda name: values[name])
+    if not alike or list(values.values()).count(values[best]) > 1:
+        return ""
+    return texts(
+        "answer.most", place=best, sums="，".join(f"{n}{plain(compose.amount_phrase(i))}" for n, i in sums.items())
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.answer.arithmetic import worked
+from bot.answer.arithmetic import Sum
 from bot.answer.builder import Draft, damaged, nums, plain
 from bot.evidence.sentences import Evidence
 from index.language.figures import FigureKind, find_figures
@@ -44,12 +44,12 @@ def lead(draft: Draft, evidence: Evidence, items: Iterable[SupportItem]) -> None
             draft.say(f"**{plain(whom(item))}：{plain(amount)}** {marker}")
 
 
-def worked_sum(draft: Draft, question: str, evidence: Evidence, items: Sequence[SupportItem]) -> None:
+def worked_sum(draft: Draft, question: str, evidence: Evidence, found: Sum | None) -> None:
     """The visitor's own figure put into a support, where that is plain; into damaged words it cannot be put."""
     if damaged(evidence.document):
         if any(f.kind is FigureKind.MONEY for f in find_figures(question)):
             draft.say(draft.texts("answer.no_sum"))
-    elif found := worked(question, evidence.quote, items):
+    elif found:
         base = draft.texts("answer.sum_base", base=plain(found.base)) if found.base else ""
         every = draft.texts("answer.sum_every", every=found.every) if found.every else ""
         limit = draft.texts(f"answer.sum_{'over' if found.over else 'under'}", cap=found.cap) if found.cap else ""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answer.builder import Draft, draft_word, from_day, issuer, plain
+from bot.answer.texts import Texts
+from bot.evidence.gather import NATIONAL
 from bot.evidence.sentences import Evidence
+from bot.question.understand import Query
 from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, Validity
 from index.places.find import place_name
@@ -13,10 +16,12 @@ from index.places.find import place_name
 _HARMLESS = frozenset({"furniture_removed", "not_in_force", "validity_conflict"})
 
 
-def card(draft: Draft, document: PolicyDocument, clause: Clause) -> None:
-    """What is known of a document itself, and what nothing states."""
+def card(draft: Draft, document: PolicyDocument, clause: Clause, *, asks_validity: bool) -> None:
+    """What is known of a document itself, and what nothing states; whether it is in force first where that is asked."""
     evidence = Evidence(document, clause, clause.text.split("\n")[0][:200])
     marker = draft.cite(evidence)
+    if asks_validity:
+        validity(draft, _where_said(document, evidence))
     texts, absent = draft.texts, draft.texts("card.absent")
     rows = {
         "title": f"《{plain(document.title)}》",
@@ -26,9 +31,10 @@ def card(draft: Draft, document: PolicyDocument, clause: Clause) -> None:
         "published": document.published_on or absent,
     }
     rows |= {"effective": document.effective_on} if document.effective_on else {}
-    rows |= {"expires": document.expires_on} if document.expires_on else {}
+    rows |= {"expires": document.expires_on or absent} if document.expires_on or asks_validity else {}
     draft.say("\n".join(f"- {texts(f'card.{key}')}：{value} {marker}" for key, value in rows.items()))
-    validity(draft, _where_said(document, evidence))
+    if not asks_validity:
+        validity(draft, _where_said(document, evidence))
     damage = [w.message for w in document.warnings if w.code not in _HARMLESS]
     if damage:
         draft.say(texts("card.damage") + "\n\n" + "\n".join(f"- {plain(message)} {marker}" for message in damage))
@@ -83,3 +89,16 @@ def unknown_validity(draft: Draft, documents: Iterable[PolicyDocument]) -> None:
     for document in {d.doc_id: d for d in documents if d.validity is Validity.UNKNOWN}.values():
         marker = next(c.marker for c in draft.citations.values() if c.doc_id == document.doc_id)
         draft.say(draft.texts("notice.unknown", title=plain(document.title), office=issuer(document)) + f" {marker}")
+
+
+def of_place(texts: Texts, query: Query, document: PolicyDocument, home: str) -> list[str]:
+    """A first line where the rule is of a place that was neither named nor is home, or of the one above it."""
+    place, asked = document.jurisdiction, query.places[0] if query.places else home
+    if (query.doc_ids and not query.places) or not place or place in (NATIONAL, asked):
+        return []
+    if f"{asked}/".startswith(f"{place}/"):
+        covered = texts("notice.covered", asked=place_name(asked), place=place_name(place))
+        return [f"> {covered} [1]"] if query.places else []
+    if query.doc_ids:
+        return []
+    return ["> " + texts("notice.other_place", home=place_name(asked), place=place_name(place)) + " [1]"]

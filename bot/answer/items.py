@@ -30,8 +30,16 @@ def items_for(query: Query, evidence: Evidence) -> list[SupportItem]:
         return said
     if len(items) < 2:
         return items
-    said = [i for i, part in zip(items, own_parts(items), strict=True) if len(part) > 1 and part in query.whole]
-    return said or items
+    parts = [{part[i : i + 2] for i in range(len(part) - 1)} for part in own_parts(items)]
+    for asked in (query.text, query.whole):  # 转化基地多少 behind 研发机构给多少: what it says itself comes first
+        said = [
+            item
+            for at, item in enumerate(items)
+            if any(pair in asked for pair in parts[at].difference(*parts[:at], *parts[at + 1 :]))
+        ]
+        if said:
+            return said
+    return items
 
 
 def own_parts(items: Sequence[SupportItem]) -> list[str]:

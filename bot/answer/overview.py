@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answer import compose, documents
 from bot.answer.builder import Draft, damaged, nums, plain
 from bot.answer.texts import Texts
@@ -15,10 +17,10 @@ _LINES = 5
 _NEAR = 6.0  # logits below the best clause up to which another one is listed
 
 
-def overview(texts: Texts, question: str, found: Found, notice: str) -> Answer | None:
+def overview(texts: Texts, question: str, found: Found, notices: Sequence[str]) -> Answer | None:
     """The best part of each clause that the reader finds about as good as the best; None with fewer than two.
 
-    `notice` stands first when it is not empty. The answer is partial where the decision is that nothing answers.
+    `notices` stand first. The answer is partial where the decision is that nothing answers.
     """
     best: dict[str, Evidence] = {}
     for evidence in found.evidence:
@@ -30,8 +32,7 @@ def overview(texts: Texts, question: str, found: Found, notice: str) -> Answer |
     if len(listed) < 2:
         return None
     draft = Draft(texts)
-    if notice:
-        draft.notices.append(notice)
+    draft.notices += notices
     draft.say(texts("answer.overview") + "\n\n" + "\n".join(_line(draft, evidence) for evidence in listed))
     draft.say(texts("answer.all_supports"))
     documents.unknown_validity(draft, (e.document for e in listed))

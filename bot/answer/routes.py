@@ -7,14 +7,16 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.answer import compose, documents
-from bot.answer.builder import Draft, damaged, join, plain
+from bot.answer.arithmetic import worked
+from bot.answer.builder import Draft, adds_nothing, damaged, join, plain
 from bot.answer.items import items_for
 from bot.answer.overview import overview
+from bot.answer.premise import denied
 from bot.answer.refuse import nothing
 from bot.answer.texts import Texts
 from bot.answer.unsearched import Unsearched
 from bot.evidence.decide import Outcome
-from bot.evidence.gather import NATIONAL, NOTHING, Found, Gather
+from bot.evidence.gather import NOTHING, Found, Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
@@ -25,6 +27,7 @@ from index.places.find import place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
+_LIKELY = 0.45  # probability from which a nearest clause is more often the answer than not (decision 4)
 _NEAREST = 2  # clauses that are shown when none surely answers
 
 
@@ -92,17 +95,25 @@ class Routes:
         good = [a for a in answers if a.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)]
         if len(answers) == 1 or not good:
             return answers[0], queries
-        parts = [self._part(question, query, answer) for query, answer in zip(queries, answers, strict=True)]
+        parts: list[Answer] = []
+        for query, answer in zip(queries, answers, strict=True):
+            parts.append(self._part(question, query, answer, parts))
         return join(question, sorted(parts, key=lambda part: not part.citations)), queries
 
-    def _part(self, question: str, query: Query, answer: Answer) -> Answer:
-        """The answer to one question of several: where nothing plainly answers it, that is said of it by its words."""
+    def _part(self, question: str, query: Query, answer: Answer, before: Sequence[Answer]) -> Answer:
+        """The answer to one question of several: where nothing plainly answers it, that is said of it by its words.
+
+        So it is where all that it would say was said for a question before it.
+        """
         part = plain(query.text.rstrip("？?，, "))[-40:]
+        if before and not query.asks(Kind.OFFICE) and adds_nothing(answer, before):
+            text = self._texts("answer.part_said", part=part)
+            return answer.model_copy(update={"text": text, "status": AnswerStatus.PARTIAL})
         if answer.status is AnswerStatus.PARTIAL:
-            nearly = self._texts("answer.nearly")
-            return answer.model_copy(
-                update={"text": answer.text.replace(nearly, self._texts("answer.part_nearly", part=part), 1)}
-            )
+            of_part, text = self._texts("answer.of_part", part=part), answer.text
+            for frame in (self._texts("answer.nearly"), self._texts("answer.perhaps")):
+                text = text.replace(frame, of_part + frame, 1)
+            return answer.model_copy(update={"text": text})
         if answer.status is AnswerStatus.ANSWERED:
             return answer
         return Answer(question=question, status=answer.status, text=self._texts("answer.part_missing", part=part))
@@ -170,7 +181,7 @@ class Routes:
         draft = Draft(self._texts)
         best = found.evidence[0]
         own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:3]
-        self._say_place(draft, query, best, home)
+        draft.notices += documents.of_place(self._texts, query, best.document, home)
         if query.asks(Kind.VALIDITY):
             documents.validity(draft, best)
         asks_office = query.asks(Kind.OFFICE)
@@ -180,13 +191,16 @@ class Routes:
             and (contact := self._gather.contact(best.document, best.clause))
         ):
             compose.statement(draft, contact)
+        items = items_for(query, best)
+        found_sum = worked(query.text, best.quote, items)
+        whole = not damaged(best.document)
+        if whole and (said := denied(query.text, best.quote, items, found_sum)):
+            draft.say(self._texts("answer.denied", said=plain(said)))
         # Who names a sum of the own asks what it makes, whatever kind the question was taken for.
         if query.asks(Kind.MONEY) or any(f.kind is FigureKind.MONEY for f in find_figures(query.text)):
-            items = items_for(query, best)
-            if not damaged(best.document):
-                for evidence in own:
-                    compose.lead(draft, evidence, items if evidence is best else items_for(query, evidence))
-            compose.worked_sum(draft, query.text, best, items)
+            for evidence in own if whole else ():
+                compose.lead(draft, evidence, items if evidence is best else items_for(query, evidence))
+            compose.worked_sum(draft, query.text, best, found_sum)
         for evidence in own:
             compose.statement(draft, evidence)
         if not asks_office:
@@ -197,17 +211,24 @@ class Routes:
         return draft.answer(question, AnswerStatus.ANSWERED)
 
     def _overview(self, question: str, query: Query, found: Found, home: str) -> Answer | None:
-        """The list for who asks what there is at all: no single clause answers that, so less is asked of the best."""
-        if not query.asks(Kind.OVERVIEW) or found.decision.probability < _LISTABLE:
+        """The list for who asks what there is at all, or only says what the case is and no clause surely fits it.
+
+        No single clause answers that, so less is asked of the best.
+        """
+        told = query.states and not query.refers and found.decision.outcome is not Outcome.ANSWERED
+        if not (query.asks(Kind.OVERVIEW) or told) or found.decision.probability < _LISTABLE:
             return None
-        return overview(self._texts, question, found, self._of_place(query, found.evidence[0], home))
+        return overview(
+            self._texts, question, found, documents.of_place(self._texts, query, found.evidence[0].document, home)
+        )
 
     def _nearest(self, question: str, query: Query, found: Found, home: str) -> Answer:
-        """The nearest clauses, word for word, under a line that says that they do not plainly answer."""
+        """The nearest clauses, word for word, under a line that says that they do not plainly answer, or may not."""
         draft = Draft(self._texts)
         best = found.evidence[0]
-        self._say_place(draft, query, best, home)
-        draft.say(self._texts("answer.nearly") + f" {draft.cite(best)}")
+        draft.notices += documents.of_place(self._texts, query, best.document, home)
+        likely = found.decision.reason == "reader_unsure" and found.decision.probability >= _LIKELY
+        draft.say(self._texts("answer.perhaps" if likely else "answer.nearly") + f" {draft.cite(best)}")
         own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:2]
         other = self._others(found, best)[: _NEAREST - 1]
         for evidence in [*own, *other]:
@@ -224,18 +245,3 @@ class Routes:
             if evidence.clause.clause_id != best.clause.clause_id and evidence.rank >= best.rank - _AS_WELL:
                 others.setdefault(evidence.clause.clause_id, evidence)
         return list(others.values())[: self._settings.max_citations - 1]
-
-    def _say_place(self, draft: Draft, query: Query, best: Evidence, home: str) -> None:
-        if line := self._of_place(query, best, home):
-            draft.notices.append(line)
-
-    def _of_place(self, query: Query, best: Evidence, home: str) -> str:
-        """A first line where the rule is of a place that was neither named nor is home, or of the one above it."""
-        place, asked = best.document.jurisdiction, query.places[0] if query.places else home
-        if query.doc_ids or not place or place in (NATIONAL, asked):
-            return ""
-        if f"{asked}/".startswith(f"{place}/"):
-            if not query.places:
-                return ""
-            return "> " + self._texts("notice.covered", asked=place_name(asked), place=place_name(place)) + " [1]"
-        return "> " + self._texts("notice.other_place", home=place_name(asked), place=place_name(place)) + " [1]"

@@ -100,5 +100,7 @@ class Unsearched:
         for doc_id in doc_ids:
             document = self._gather.index.document(doc_id)
             if document and document.clauses:
-                documents.card(draft, document, clause or document.clauses[0])
+                draft.notices += documents.of_place(self._texts, query, document, self._settings.home_jurisdiction)
+                asks = query.asks(Kind.VALIDITY)
+                documents.card(draft, document, clause or document.clauses[0], asks_validity=asks)
         return draft.answer(question, AnswerStatus.ANSWERED) if draft.citations else None

@@ -29,7 +29,7 @@ _WINDOWS = 2  # of a clause
 _PASSAGES = 9  # in all
 _FIRST, _SURE = 4, 2.5  # passages that are read first, and the logit from which no further ones are
 _SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit, in putting clauses in order
-_NAMED = 0.4  # probability that is enough where the named level and beneficiary get a figure
+_NAMED = 0.4  # probability that is enough where the named level and beneficiary get a figure, or an office is asked for
 _HEAD = 3  # last characters of a beneficiary: 孵化器
 _CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
 _SPACE = re.compile(r"\s+")
@@ -136,6 +136,8 @@ class Gather:
             decision = replace(decision, outcome=Outcome.NEAREST, reason="figure_not_given")
         elif decision.probability >= _NAMED and query.asks(Kind.MONEY) and _gives_named(query, best):
             decision = replace(decision, outcome=Outcome.ANSWERED, reason="item_named")
+        elif query.asks(Kind.OFFICE) and _names_office(decision, reads[0].clause, focus):
+            decision = replace(decision, outcome=Outcome.ANSWERED, reason="office_named")
         return Found(tuple(reads), decision, tuple(evidence))
 
     def _read(
@@ -232,6 +234,12 @@ def _gives_other_tiers(tiers: Sequence[str], evidence: Sequence[Evidence]) -> bo
     """Whether what would answer gives something to levels (国家级、省级) and to none of those that were asked for."""
     given = {i.tier for e in evidence for i in e.items if i.tier and i.tier.endswith("级")}
     return bool(given) and given.isdisjoint(tiers)
+
+
+def _names_office(decision: Decision, clause: Clause, focus: str | None) -> bool:
+    """Whether the clause names its office, and the reader is rather sure of the matter, or it is that of the answer
+    before: which office it is, code reads."""
+    return bool(clause.responsible_units) and (decision.probability >= _NAMED or clause.clause_id == focus)
 
 
 def _gives_named(query: Query, evidence: Sequence[Evidence]) -> bool:

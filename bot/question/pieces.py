@@ -10,6 +10,7 @@ _MARKS = "，,；;" + SENTENCE_MARKS
 _SENTENCE = re.compile(rf"[^{SENTENCE_MARKS}]+[{SENTENCE_MARKS}]*")
 _PIECE = re.compile(rf"[^{_MARKS}]+[{_MARKS}]*")
 _MOST = 4  # questions of one text
+_TAG = 4  # characters up to which a question mark alone makes no question: …，对吗？
 
 
 def pieces(text: str) -> list[str]:
@@ -27,14 +28,19 @@ def bare(piece: str) -> str:
     return piece.rstrip(_MARKS)
 
 
+def _is_marked(piece: str) -> bool:
+    return piece[-1] in "？?" and len(bare(piece)) > _TAG
+
+
 def questions_of(text: str, asks: Callable[[str], bool]) -> list[str]:
     """The questions of a text, each with what is said before it; the text itself when there is but one.
 
-    A piece asks when it ends in a question mark or `asks` says so. What is said before the first one is the case that
-    all of them are about, and stands before each; what is said after the last one belongs to it.
+    A piece asks when it ends in a question mark or `asks` says so; a tag behind a sentence (对吗？) is part of it. What
+    is said before the first one is the case that all of them are about, and stands before each; what is said after the
+    last one belongs to it.
     """
     own = pieces(text)
-    asking = [at for at, piece in enumerate(own) if piece[-1] in "？?" or asks(bare(piece))]
+    asking = [at for at, piece in enumerate(own) if _is_marked(piece) or asks(bare(piece))]
     if not 1 < len(asking) <= _MOST:
         return [text]
     case = "".join(own[: asking[0]])

@@ -10,7 +10,7 @@ from bot.evidence.passages import in_context
 from bot.question.intent import Judged
 from bot.question.kinds import Kind
 from bot.question.normalise import Normaliser
-from bot.question.pieces import SENTENCE_MARKS, questions_of, sentences_of
+from bot.question.pieces import SENTENCE_MARKS, bare, pieces, questions_of, sentences_of
 from bot.question.references import References
 from index.models import PolicyDocument
 from index.places.find import PlaceMention, find_places, place_name
@@ -38,6 +38,7 @@ class Query:
     earlier: tuple[str, ...] = ()  # the questions that it leans on, the last one nearest
     route: str | None = None  # of a question that needs no search (prompts/routes.toml)
     leans: bool = False  # it cannot be understood without the question before it
+    states: bool = False  # it only says what the case is, and asks nothing in words
 
     @property
     def whole(self) -> str:
@@ -99,6 +100,8 @@ class Understanding:
                 query = replace(query, route=None)  # 找谁 behind a comma asks of what stands before it
             if not query.route:
                 queries.append(_beside(query, queries[-1]) if queries else query)
+        if len(queries) == 1 and not any(piece[-1] in "？?" or self._asks(bare(piece)) for piece in pieces(text)):
+            queries = [replace(queries[0], states=True)]
         return queries or [self.read(text, home)]
 
     def _asks(self, piece: str) -> bool:

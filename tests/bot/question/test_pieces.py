@@ -30,7 +30,8 @@ def test_pieces(text, found):
         # the case that all are about stands before each; what is said between two belongs to the later one
         ("我们是孵化器，给多少，评上以后怎么申请", ["我们是孵化器，给多少，", "我们是孵化器，评上以后怎么申请"]),
         ("给多少，怎么申请，兰州的", ["给多少，", "怎么申请，兰州的"]),
-        ("有房补？给多少，怎么申请", ["有房补？", "给多少，", "怎么申请"]),
+        ("有没有房补？给多少，怎么申请", ["有没有房补？", "给多少，", "怎么申请"]),
+        ("每家给多少，对吗？", ["每家给多少，对吗？"]),  # a tag asks nothing by itself
         ("多少，怎么，怎么，怎么，怎么", ["多少，怎么，怎么，怎么，怎么"]),  # too many to be answered apart
     ],
 )
