@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.language.numbering import from_han
+from index.language.numerals import from_han
 
 _LABELLED = re.compile(
     r"(?:责任|牵头|配合|主管|承办|协办|实施|落实|主办|参与|参加|受理|经办|办理|业务|归口|兑现|咨询|审核|初审)(?:责任)?(?:单位|部门|处室|科室|股室|机构|窗口)"

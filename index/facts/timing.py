@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from index.facts.gathered import Facts
 from index.facts.validity import Source
 from index.language.dates import DateRead, find_date
-from index.language.numbering import from_han
+from index.language.numerals import from_han
 from index.language.offices import is_organ
 from index.reading.layout import Layout
 from index.reading.page_fields import PageField

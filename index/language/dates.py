@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.language.numbering import from_han
+from index.language.numerals import from_han
 
 Damage = Literal["year_digits", "marks", "ambiguous"]
 
