@@ -9,12 +9,12 @@ PLAIN = str.maketrans("〇○ＯO两壹贰叁肆伍陆柒捌玖拾佰仟萬億",
 
 
 def from_han(text: str) -> int | None:
-    """The value of a whole number in Chinese numerals or ASCII digits; None when it is no such number.
+    """The value of a whole number in Chinese numerals or in digits; None when it is no such number.
 
     Without a unit it is read digit by digit (二〇一九); a digit after a unit that leaves out its own stands for the next
     one (一万二 is 12,000).
     """
-    if text.isascii() and text.isdigit():
+    if text.isdecimal():
         return int(text)
     return _value(text.translate(PLAIN))
 
