@@ -11,8 +11,8 @@ PLAIN = str.maketrans("〇○ＯO两壹贰叁肆伍陆柒捌玖拾佰仟萬億",
 def from_han(text: str) -> int | None:
     """The value of a whole number in Chinese numerals or in digits; None when it is no such number.
 
-    Without a unit it is read digit by digit (二〇一九); a digit after a unit that leaves out its own stands for the next
-    one (一万二 is 12,000).
+    Without a unit it is read digit by digit (二〇一九); a last digit that leaves its unit out has the next one
+    (一万二 is 12,000).
     """
     if text.isdecimal():
         return int(text)
@@ -20,7 +20,10 @@ def from_han(text: str) -> int | None:
 
 
 def han_number(text: str) -> float:
-    """The value of a numeral that may have a fraction: 一百二十万 → 1200000, 三点五 → 3.5. Raises ValueError for others."""
+    """The value of a numeral that may have a fraction: 一百二十万 → 1200000, 三点五 → 3.5.
+
+    Raises ValueError for what is none.
+    """
     whole, _, fraction = text.translate(PLAIN).partition("点")
     value = from_han(whole)
     if value is None:
