@@ -38,8 +38,7 @@ def draft_word(title: str) -> tuple[str, str] | None:
     if not match:
         return None
     said = match["a"] or match["b"]
-    named = said or next(iter(WORDS["DRAFT"].findall(title)), "征求意见稿")
-    return f"{named}稿" if named == "征求意见" else named, said or match["c"]
+    return said or next(iter(WORDS["DRAFT"].findall(title)), "征求意见稿"), said or match["c"]
 
 
 def page_validity(words: str) -> Validity | None:
