@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from index.language.figures import find_figures, han_number
+from index.language.figures import find_figures
+from index.language.numerals import han_number
 
 UNITS = "人|名|位|家|件|项|个|亩|户|台|辆|套|吨|场|次"
 _HAN = "一二两三四五六七八九十百"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import rjieba
 
-from index.language.figures import Figure, FigureKind, find_figures, han_number
+from index.language.figures import Figure, FigureKind, find_figures
+from index.language.numerals import han_number
 from index.models import SupportItem
 from index.supports.tiers import TIER, members
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from index.facts.gathered import Facts
 from index.facts.validity import Source
+from index.language.rules import Rules
 from index.language.spans import Span
 from index.places.divisions import short_name
 from index.places.find import COUNTRY, MUNICIPALITIES, contains, find_places, level_of, place_name
 from index.places.zones import is_kind, zone_at
 from index.reading.layout import Layout
 
-# The State Council, its departments (国务院机构设置, 2023), and what calls itself 国家… or …总局.
-_MINISTRY = (
-    "外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和?城乡建设|"
-    "交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理"
-)
-_STATE_ORGAN = re.compile(
-    r"国务院|中共中央|全国人民代表大会|中华人民共和国|^审计署|^中国人民银行|国家\S{2,12}(?:局|委|委员会|中心|办公室)(?:办公厅|综合司)?$"
-    rf"|^(?:{_MINISTRY})部(?:办公厅|$)|^\S{{2,8}}总[局署](?:办公厅|$)"
-)
+_RULES = Rules("facts/origin")
 
 
 def read_place(facts: Facts, layout: Layout) -> None:
@@ -43,11 +35,11 @@ def read_place(facts: Facts, layout: Layout) -> None:
             if mention:
                 _take_place(facts, mention.path, words, (mention.start, mention.end), "text")
                 break
-            if _STATE_ORGAN.search(words):
+            if _RULES["state_organ"].search(words):
                 _take_place(facts, COUNTRY, words, (0, len(words)), "text")
                 break
         else:
-            own = next((m for m in everywhere if _OWN_PLACE.match(facts.text, m.end)), None)
+            own = next((m for m in everywhere if _RULES["own_place"].match(facts.text, m.end)), None)
             if own:
                 _take_place(facts, own.path, facts.text, (own.start, own.end), "inferred")
     if (
@@ -79,9 +71,6 @@ def zone_of(words: str, hints: Sequence[str] = ()) -> tuple[str, int] | None:
     if city is None or zone is None or is_kind(zone[0]) or (first and contains(city, first.path)):
         return None
     return f"{city}/{zone[0]}", zone[1]
-
-
-_OWN_PLACE = re.compile(r"(?:市|区|县)?(?:人民政府|实际|行政区域|经济社会)")
 
 
 def _take_place(facts: Facts, path: str, words: str, span: Span, source: Source) -> None:

@@ -13,8 +13,8 @@ from index.facts.origin import read_issuers, read_number
 from index.facts.relations import read_relations
 from index.facts.timing import read_dates
 from index.facts.validity import (
-    BANNER,
     Claim,
+    banner_validity,
     closed,
     decide,
     draft_word,
@@ -23,6 +23,7 @@ from index.facts.validity import (
     term_validity,
     term_words,
 )
+from index.language.rules import Rules
 from index.language.wording import full_width, restore_marks, same_words
 from index.models import Validity
 from index.reading.clean import Cleaned
@@ -91,13 +92,7 @@ def _same_title(other: str, title: str) -> str:
 
 # --- topic ---------------------------------------------------------------------------------------------------------
 
-# Words of a title → the subject it is filed under, the narrower first.
-_TOPICS = (
-    ("科技成果|成果转化|技术转移", "科技成果转化"), ("孵化|众创", "创新创业载体"),
-    ("知识产权|专利", "知识产权"), ("高新技术企业", "高新技术企业"), ("人才", "人才"),
-    ("科技金融|投资基金|贷款|融资", "科技金融"), ("研发", "研究开发"),
-    ("科技计划|科研项目|科技项目", "科技计划"), ("科技创新|科学技术", "科技创新"),
-)  # fmt: skip
+_TOPICS = Rules("facts/topics")
 
 
 def _topic(facts: Facts, page: dict[str, PageField]) -> None:
@@ -105,8 +100,8 @@ def _topic(facts: Facts, page: dict[str, PageField]) -> None:
         facts.topic = field.value
         facts.prove("topic", field.value, (field.start, field.end), "page")
         return
-    for words, topic in _TOPICS:
-        if match := re.search(words, facts.title):
+    for topic, words in _TOPICS.items():
+        if match := words.search(facts.title):
             facts.topic = topic
             facts.prove_without_span("topic", topic, match[0], "inferred")
             return
@@ -129,9 +124,8 @@ def _validity(facts: Facts, layout: Layout, page: dict[str, PageField], today: d
     field = page.get("validity")
     if field and (says := page_validity(field.value)):
         claims.append(Claim(says, "page", field.value, (field.start, field.end)))
-    banner = BANNER.search(text, 0, layout.body[0])
-    if banner and (says := page_validity(banner["says"])):
-        claims.append(Claim(says, "page", banner["says"], banner.span()))
+    if banner := banner_validity(text, layout.body[0]):
+        claims.append(banner)
     if not draft:  # the days that a draft names are not yet set
         claims += _term_claim(facts, today)
     facts.validity, best, warnings = decide(claims)
@@ -158,7 +152,7 @@ def _term_claim(facts: Facts, today: date) -> list[Claim]:
     stated = all(e.source == "text" for e in facts.evidence if e.field in fields)
     spans = [facts.spans[name] for name in fields if name in facts.spans]
     span = spans[-1] if spans else None
-    if len(spans) > 1 and not re.search(r"[。；\n]", facts.text[spans[0][1] : spans[1][0]]):
+    if len(spans) > 1 and not set("。；\n") & set(facts.text[spans[0][1] : spans[1][0]]):
         span = min(spans)[0], max(spans)[1]
     words = term_words(says, facts.effective_on, facts.expires_on)
     return [Claim(says, "text" if stated else "inferred", words, span, of_term=True)]

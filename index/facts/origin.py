@@ -6,11 +6,13 @@ import re
 
 from index.facts.gathered import Facts
 from index.facts.validity import Source
-from index.language.dates import DATE_LINE
 from index.language.offices import is_organ, issuer_in, organ_of
+from index.language.rules import Rules
 from index.language.spans import Span, line_spans
 from index.reading.layout import Layout
 from index.reading.page_fields import NUMBER, ORDER_NUMBER, PageField, is_letterhead
+
+_RULES = Rules("facts/origin")
 
 
 def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
@@ -61,13 +63,6 @@ def _take_number(facts: Facts, match: re.Match[str], source: Source) -> None:
         facts.warn("number_uncertain", f"文号印作“{printed}”，有缺损{result}，引用时请以原文为准。")
 
 
-# （某省科学技术厅 某省财政厅 2022年11月21日印发） below the title.
-_ISSUED_BY = re.compile(
-    rf"(?m)^\s*[（(]\s*(?P<organs>[一-鿿、， ]{{4,80}}?)\s*于?\s*{DATE_LINE.pattern}\s*"
-    r"(?:联合)?(?:制定|公布|颁布)?\s*[）)]\s*$"
-)
-
-
 def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
     if facts.catalog.issuers:
         facts.issuers = facts.catalog.issuers
@@ -78,7 +73,7 @@ def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> No
     head = next(((t, name) for t in layout.titles if (name := issuer_in(t.text))), None)
     source: Source = "text"
     field = page.get("issuer")
-    printed = _ISSUED_BY.search(text, 0, layout.body[0])
+    printed = _RULES["issued_by"].search(text, 0, layout.body[0])
     red = next(((a, b - 2) for a, b in line_spans(text[: layout.body[0]]) if is_letterhead(text[a:b])), None)
     alone = [(a, a + len(name)) for a, b in line_spans(text[: layout.body[0]]) if (name := organ_of(text[a:b]))]
     if signed:
@@ -103,7 +98,5 @@ def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> No
 
 def _split_names(line: str) -> list[str]:
     """Offices on one line; a name that is set with blanks between its characters is one name."""
-    parts = [part for part in re.split(r"[、,，;；\s]+", line) if part]
-    if parts and all(len(part) == 1 for part in parts):
-        return ["".join(parts)]
-    return [name for part in parts for name in re.split(r"(?<=[室厅])(?=[一-鿿]{2,12}(?:人民政府|委员会))", part)]
+    parts = _RULES["apart"].split(line.strip("、,，;； "))
+    return ["".join(parts)] if all(len(part) == 1 for part in parts) else parts

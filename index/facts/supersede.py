@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from index.language.rules import Rules
 from index.models import PolicyDocument, PolicyWarning, Validity
 from index.places.find import COUNTRY
 
-_TITLE = re.compile(r"《([^《》]+)》")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]*[〔\[【(（]?(?:19|20)\d{2}[〕\]】)）]?\s*第?\d+号")
-_ISSUED_WITH = re.compile(r"(?:关于)?(?:印发|发布|公布)《([^《》]+)》的(?:通知|公告|决定)$")
+_RULES, _RANKS = Rules("facts/relations"), Rules("facts/origin")
 # What is only proposed repeals nothing yet.
-_CONGRESS = re.compile(r"人民代表大会|^中共|[省市区县州]委(?:办公厅|办公室)?$")
-_GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室)?$|国务院")
 _WITHOUT_FORCE = {Validity.DRAFT, Validity.NOT_YET_EFFECTIVE}
 
 
@@ -67,7 +63,10 @@ def _may_repeal(newer: PolicyDocument, older: PolicyDocument) -> bool:
 
 def _rank(document: PolicyDocument) -> int:
     """2 for a people's congress or party committee, 1 for a government or its office, 0 for a department."""
-    ranks = (2 if _CONGRESS.search(name) else 1 if _GOVERNMENT.search(name) else 0 for name in document.issuers)
+    ranks = (
+        2 if _RANKS["congress"].search(name) else 1 if _RANKS["government"].search(name) else 0
+        for name in document.issuers
+    )
     return max(ranks, default=0)
 
 
@@ -115,19 +114,19 @@ def as_repealed(document: PolicyDocument, by: PolicyDocument) -> PolicyDocument:
 
 
 def _names(phrase: str) -> tuple[set[str], set[str]]:
-    titles = {_plain(title) for title in _TITLE.findall(phrase)}
-    numbers = {_plain(number) for number in _NUMBER.findall(phrase)}
+    titles = {_plain(title) for title in _RULES["title"].findall(phrase)}
+    numbers = {_plain(number) for number in _RULES["number"].findall(phrase)}
     return titles or ({_plain(phrase)} - numbers - {""}), numbers
 
 
 def _own_titles(document: PolicyDocument) -> set[str]:
-    match = _ISSUED_WITH.search(document.title)
+    match = _RULES["issued_with"].search(document.title)
     return {_plain(document.title)} | ({_plain(match[1])} if match else set())
 
 
 def _plain(text: str) -> str:
     """Without white space and marks, so that 〔2017〕145号 and [2017]145号 are one."""
-    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff]", "", text)
+    return "".join(filter(str.isalnum, text))
 
 
 def _same_place(a: PolicyDocument, b: PolicyDocument) -> bool:

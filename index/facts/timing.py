@@ -9,38 +9,14 @@ from datetime import date, timedelta
 from index.facts.gathered import Facts
 from index.facts.validity import Source
 from index.language.dates import DateRead, find_date
-from index.language.numbering import from_han
+from index.language.numerals import from_han
 from index.language.offices import is_organ
+from index.language.rules import Rules
 from index.reading.layout import Layout
 from index.reading.page_fields import PageField
 
 _NAMES = {"issued_on": "成文日期", "published_on": "公布日期", "effective_on": "施行日期", "expires_on": "失效日期"}
-_SELF = r"(?:本|该)(?:办法|规定|细则|意见|措施|通知|方案|政策|条例|规则|制度|文件|指南|实施|标准|章程|规程)"
-_START = r"(?:正式)?(?:施行|实施|执行|生效|试行)"
-# 本办法自2020年1月1日起施行. Of another document (《…》自…起施行) it says nothing about this one.
-# 拟自… is a plan.
-_FROM_DATE = re.compile(rf"(?<![》）拟])自(?P<d>[^。；\n自]{{6,20}}?)(?:之日)?起{_START}")
-_FROM_ISSUE = re.compile(
-    rf"(?<!拟)自(?P<act>发布|公布|印发|发文|下发|颁布|签发|文件印发)之日起"
-    rf"(?:满?\s*(?P<n>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})\s*(?P<unit>日|天|个月)(?:之?后|起)?)?{_START}"
-)
-_DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
-# 政策执行期限为2023年7月1日至2026年6月30日; 有效期自…起至…止; 自…至…执行. Of a project, a contract, a call or a support
-# (项目执行期限, 申报期限, 补贴期限) such a term says nothing about the document.
-_TERM = re.compile(
-    rf"(?P<own>政策|文件|{_SELF})?(?:的)?(?P<name>执行|实施|施行|有效|试行|适用|政策)(?:期限?|时间|时限)\s*(?:暂定|确定|规定)?"
-    rf"(?:为|是|：|:)?\s*[自从]?\s*(?P<a>{_DAY})\s*[起始]?\s*(?:至|到|[-—–~～]+)\s*(?P<b>{_DAY})"
-    rf"|(?P<self>{_SELF})[自从]\s*(?P<c>{_DAY})\s*[起始]?\s*(?:至|到|[-—–~～]+)\s*(?P<d>{_DAY})"
-    r"\s*止?(?:期间)?(?:施行|实施|执行|有效|试行)"
-)
-_UNTIL_DATE = re.compile(
-    r"(?:有效期(?:限)?|施行|实施|执行|试行|期限)[^。；\n]{0,24}?(?:至|到)\s*(?P<d>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}[-.]\d{1,2}[-.]\d{1,2})"
-)
-_FOR_YEARS = re.compile(
-    r"(?:有效期|试行期|试行|执行期|实施期|施行期|暂定)(?:限)?(?:暂定)?(?:为|是|：|:)?\s*(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*年"
-)
-# 高新技术企业证书有效期三年 is not the document's; a sentence about this one names it or its start.
-_OF_ITSELF = re.compile(rf"{_SELF}|起{_START}|^\s*有效期")
+_RULES = Rules("facts/timing")
 
 
 def read_dates(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
@@ -91,10 +67,10 @@ def _near_title(facts: Facts, layout: Layout, page: dict[str, PageField]) -> Dat
 
 def _term(facts: Facts) -> re.Match[str] | None:
     """Where the document sets its own first and last day in one."""
-    for match in _TERM.finditer(facts.text):
+    for match in _RULES["term"].finditer(facts.text):
         before = facts.text[match.start() - 1 : match.start()]
         bare = match["name"] in ("有效", "施行", "试行") and (not before or before in "。；;，,、\n .．）)")
-        if match["own"] or match["self"] or bare or re.search(_SELF, _sentence(facts.text, match)):
+        if match["own"] or match["self"] or bare or _RULES["of_self"].search(_sentence(facts.text, match)):
             return match
     return None
 
@@ -102,10 +78,10 @@ def _term(facts: Facts) -> re.Match[str] | None:
 def _effective(facts: Facts) -> DateRead | None:
     if term := _term(facts):
         return find_date(facts.text, *term.span("a" if term["a"] else "c"))
-    for match in _FROM_DATE.finditer(facts.text):
+    for match in _RULES["from_date"].finditer(facts.text):
         if read := find_date(facts.text, *match.span("d")):
             return read
-    after = _FROM_ISSUE.search(facts.text)
+    after = _RULES["from_issue"].search(facts.text)
     name = "issued_on" if facts.issued_on else "published_on"
     issued = getattr(facts, name)
     if not after or not issued:
@@ -127,14 +103,14 @@ def _months_later(day: date, count: int) -> date:
 def _expiry(facts: Facts) -> DateRead | None:
     if term := _term(facts):
         return find_date(facts.text, *term.span("b" if term["b"] else "d"))
-    for match in _UNTIL_DATE.finditer(facts.text):
-        if _OF_ITSELF.search(_sentence(facts.text, match)):
+    for match in _RULES["until_date"].finditer(facts.text):
+        if _RULES["of_itself"].search(_sentence(facts.text, match)):
             return find_date(facts.text, *match.span("d"))
     name = "effective_on" if facts.effective_on else "issued_on"
     start = getattr(facts, name)
-    for match in _FOR_YEARS.finditer(facts.text):
+    for match in _RULES["for_years"].finditer(facts.text):
         years = from_han(match["n"])
-        if start and years and _OF_ITSELF.search(_sentence(facts.text, match)):
+        if start and years and _RULES["of_itself"].search(_sentence(facts.text, match)):
             return DateRead(_last_day(start, years), *match.span(), computed=facts.is_inferred(name))
     return None
 

@@ -6,34 +6,18 @@ hosting page. Silence is `unknown`; nothing is guessed. A term changes with the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from index.language.rules import WORDS, Rules
 from index.language.spans import Span
 from index.models import Evidence, PolicyDocument, PolicyWarning, Validity
 
-# （送审稿）, …条例草案, 关于《…》公开征求意见的公告; a title about drafts (公开征求意见工作办法) is none.
-_DRAFT = re.compile(
-    r"[（(][^（）()]*(?P<a>送审稿|征求意见稿|征求意见|草案|讨论稿|审议稿|代拟稿|初稿|修订稿)[^（）()]*[）)]"
-    r"|(?P<b>送审稿|征求意见稿|草案|讨论稿|审议稿)$|(?P<c>(?:公开)?征求.{0,60}意见)的?(?:公告|通知|通告|函|公示)?$"
-)
-_DRAFT_NAME = re.compile(r"送审稿|征求意见稿|讨论稿|审议稿|修订稿|草案")
-# What a page says of a document, in a field or a banner; "not" forms before the words that they contain.
-_PAGE_WORDS: tuple[tuple[str, Validity], ...] = (
-    (r"尚未(?:生效|施行)|未生效|未施行", Validity.NOT_YET_EFFECTIVE),
-    (r"废止", Validity.REPEALED),
-    (r"失效|已过期|已到期|无效", Validity.EXPIRED),
-    (r"(?:已被|部分|已)(?:修改|修订|修正)|部分有效|部分失效", Validity.AMENDED),
-    (r"现行有效|^有效$|继续有效", Validity.IN_FORCE),
-)
-_PAGE = [(re.compile(pattern), validity) for pattern, validity in _PAGE_WORDS]
-BANNER = re.compile(
-    r"[（(【\[]\s*(?P<says>(?:此|本|该)?(?:文件|规定|办法)?[^（）()\n]{0,6}?(?:已|部分)?(?:失效|废止|被修改|被修订|过期|尚未生效|现行有效))\s*[）)】\]]"
-)
-
+_RULES = Rules("facts/validity")
+# What a page can say of a document, as it is tried.
+_SAID = (Validity.NOT_YET_EFFECTIVE, Validity.REPEALED, Validity.EXPIRED, Validity.AMENDED, Validity.IN_FORCE)
 Source = Literal["catalog", "text", "page", "inferred"]
 
 
@@ -50,17 +34,23 @@ class Claim:
 
 def draft_word(title: str) -> tuple[str, str] | None:
     """What kind of draft a title says that its document is (征求意见稿), and the words that say so."""
-    match = _DRAFT.search(title)
+    match = _RULES["draft"].search(title)
     if not match:
         return None
     said = match["a"] or match["b"]
-    named = said or next(iter(_DRAFT_NAME.findall(title)), "征求意见稿")
-    return f"{named}稿" if named == "征求意见" else named, said or match["c"]
+    return said or next(iter(WORDS["DRAFT"].findall(title)), "征求意见稿"), said or match["c"]
 
 
 def page_validity(words: str) -> Validity | None:
     """What a page's words mean, None when they mean nothing known."""
-    return next((validity for pattern, validity in _PAGE if pattern.search(words.strip())), None)
+    return next((validity for validity in _SAID if _RULES[validity].search(words.strip())), None)
+
+
+def banner_validity(text: str, end: int) -> Claim | None:
+    """What a banner above the text of a page, which begins at `end`, says: （此件已失效）."""
+    banner = _RULES["banner"].search(text, 0, end)
+    says = page_validity(banner["says"]) if banner else None
+    return Claim(says, "page", banner["says"], banner.span()) if banner and says else None
 
 
 def term_validity(effective: str | None, expires: str | None, day: date) -> Validity | None:
@@ -129,7 +119,7 @@ def decide(claims: list[Claim]) -> tuple[Validity, Claim | None, list[PolicyWarn
 
 
 def _short(claim: Claim) -> str:
-    return re.sub(r"\s+", "", claim.words)[:20]
+    return "".join(claim.words.split())[:20]
 
 
 def not_in_force(claim: Claim) -> PolicyWarning | None:

@@ -6,7 +6,7 @@ import re
 
 from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded, Part, read_table
-from index.language.dates import DATE_LINE
+from index.language.dates import is_date_line
 from index.language.offices import organ_of
 from index.language.script import ordinary
 from index.reading.page_fields import is_field_line, is_number_line
@@ -137,7 +137,7 @@ _LABEL = re.compile(r"[一-鿿]{2,10}[:：]")
 
 def _parts(above: str, line: str) -> bool:
     """Whether two lines of a paragraph are two: an office, a date, a field, 支持标准：… below a sentence."""
-    if any(organ_of(part) or DATE_LINE.fullmatch(part) or is_number_line(part) for part in (above, line)):
+    if any(organ_of(part) or is_date_line(part) or is_number_line(part) for part in (above, line)):
         return True
     return bool(_LABEL.match(line)) and (is_field_line(line) or above.endswith(("。", "；", ";")))
 

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Literal
 
-from index.language.numbering import from_han
+from index.language.numerals import from_han
+from index.language.rules import WORDS, Rules
 
 Damage = Literal["year_digits", "marks", "ambiguous"]
 
 # No document of the People's Republic is older, and none is dated far ahead.
 FIRST_YEAR, LAST_YEAR = 1949, 2060
 
-_HAN_DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0", "Ｏ": "0", "O": "0"}
-_HAN_YEAR = "[一二三四五六七八九零〇○ＯO]{4}"
-_HAN_NUM = "[一二三四五六七八九十]{1,3}"
-
-_PATTERNS = (
-    ("whole", re.compile(r"(?<!\d)(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?(?!\d)")),
-    ("han", re.compile(rf"(?P<y>{_HAN_YEAR})\s*年\s*(?P<m>{_HAN_NUM})\s*月\s*(?P<d>{_HAN_NUM})\s*日")),
-    ("whole", re.compile(r"(?<![\d.])(?P<y>\d{4})\s*[-./—]\s*(?P<m>\d{1,2})\s*[-./—]\s*(?P<d>\d{1,2})(?![\d.])")),
-    ("year", re.compile(r"(?<!\d)(?P<y>\d{2,3})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")),
-    ("run", re.compile(r"(?<![\d.])(?P<run>(?:19|20)\d{4,6}|(?:19|20)\d{2}\d{2,3})(?![\d.])")),
-)
-# A line that is a date and nothing else, in any of those forms.
-DATE_LINE = re.compile(
-    rf"[（(]?\s*(?:\d{{2,4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日?|{_HAN_YEAR}年{_HAN_NUM}月{_HAN_NUM}日"
-    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|(?:19|20)\d{4,6})\s*(?:印发|发布)?\s*[）)]?"
-)
+_RULES = Rules("language/dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +39,40 @@ def find_date(text: str, start: int = 0, end: int | None = None, *, damaged: boo
     """The first date in `text[start:end]`; `damaged` also reads what lost digits or the marks between them."""
     stop = len(text) if end is None else end
     found: list[DateRead] = []
-    for form, pattern in _PATTERNS:
-        if form in ("year", "run") and not damaged:
-            continue
-        for match in pattern.finditer(text, start, stop):
-            read = _read(form, match)
-            if read:
-                found.append(read)
-                break
+    for form in ("whole", "year_damaged", "marks_lost") if damaged else ("whole",):
+        reads = (_read(form, match) for match in _RULES[form].finditer(text, start, stop))
+        found += islice(filter(None, reads), 1)
     return min(found, key=lambda read: read.start, default=None)
 
 
 def _read(form: str, match: re.Match[str]) -> DateRead | None:
-    start, end = match.span()
-    if form == "run":
-        readings = _split_run(match["run"])
-        if not readings:
-            return None
-        return (
-            DateRead(readings[0], start, end, "marks")
-            if len(readings) == 1
-            else DateRead(None, start, end, "ambiguous")
-        )
-    if form == "han":
-        year = "".join(_HAN_DIGITS[c] for c in match["y"])
-        value = iso(year, str(from_han(match["m"]) or 0), str(from_han(match["d"]) or 0))
-        return DateRead(value, start, end) if value else None
-    if form == "year":
-        years = restore_year(match["y"])
-        values = {value for year in years if (value := iso(str(year), match["m"], match["d"]))}
-        if not values:
-            return None
-        return (
-            DateRead(values.pop(), start, end, "year_digits")
-            if len(values) == 1
-            else DateRead(None, start, end, "ambiguous")
-        )
-    value = iso(match["y"], match["m"], match["d"])
-    return DateRead(value, start, end) if value else None
+    damage: Damage | None = None
+    if form == "whole":
+        readings = {iso(*match.group("y", "m", "d"))}
+    elif form == "year_damaged":
+        damage = "year_digits"
+        readings = {iso(str(year), match["m"], match["d"]) for year in restore_year(match["y"])}
+    else:
+        damage = "marks"
+        readings = {iso(match["y"], month, day) for month, day in _split(match["rest"])}
+    values = list(filter(None, readings))
+    if len(values) > 1:
+        return DateRead(None, *match.span(), "ambiguous")
+    return DateRead(values[0], *match.span(), damage) if values else None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the line is a day and nothing else, whole or damaged."""
+    return WORDS["DATE_LINE"].fullmatch(line) is not None
 
 
 def iso(year: str, month: str, day: str) -> str | None:
     """The ISO date, or None when there is no such day in the years of `FIRST_YEAR` to `LAST_YEAR`."""
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    numbers = [from_han(part) or 0 for part in (year, month, day)]
+    if not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
         return None
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        return date(*numbers).isoformat()
     except ValueError:
         return None
 
@@ -108,16 +84,10 @@ def restore_year(digits: str) -> list[int]:
     return sorted(years) if len(digits) < 4 else []
 
 
-def _split_run(run: str) -> list[str]:
-    """The dates that digits without marks can be: 2017519 → one; 2019111 → two."""
-    year, rest = run[:4], run[4:]
-    readings = []
+def _split(digits: str) -> Iterator[tuple[str, str]]:
+    """The months and days that digits without a mark between them can be: 519 → one; 111 → two."""
     for cut in (1, 2):
-        month, day = rest[:cut], rest[cut:]
-        # In a run of eight digits both parts have two; otherwise no part is padded.
-        if not day or len(day) > 2 or (len(rest) < 4 and (month.startswith("0") or day.startswith("0"))):
-            continue
-        value = iso(year, month, day)
-        if value:
-            readings.append(value)
-    return readings
+        month, day = digits[:cut], digits[cut:]
+        # Of four digits both parts have two; otherwise no part is padded.
+        if day and len(day) < 3 and (len(digits) == 4 or "0" not in (month[0], day[0])):
+            yield month, day

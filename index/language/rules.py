@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -32,6 +33,10 @@ class Rules:
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self._compiled[name]
+
+    def items(self) -> Iterable[tuple[str, re.Pattern[str]]]:
+        """Every rule, in the order of the table."""
+        return self._compiled.items()
 
     @cached_property
     def _compiled(self) -> dict[str, re.Pattern[str]]:

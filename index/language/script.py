@@ -18,12 +18,18 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_COMPATIBILITY = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+
+
+@cache
+def _ordinary() -> dict[int, str]:
+    letters = {code: unicodedata.normalize("NFKC", chr(code)) for codes in _COMPATIBILITY for code in codes}
+    return letters | {ord(radical): letter for radical, letter in _RADICALS.items()}
 
 
 def ordinary(text: str) -> str:
     """⼀, ⽉, ⻓ and compatibility letters as 一, 月, 长; one character for one, so that offsets stay."""
-    return _COMPATIBILITY.sub(lambda m: _RADICALS.get(m[0]) or unicodedata.normalize("NFKC", m[0]), text)
+    return text.translate(_ordinary())
 
 
 @cache
@@ -32,8 +38,8 @@ def _converter() -> OpenCC:
 
 
 # Characters that only Traditional script has, frequent in official documents.
-_TRADITIONAL = re.compile(
-    "[產業創發關於實見務員團際過進這為與術術學會對開們個來時國說無還應從動東車長門間問點費資質規劃項認證權標準級類獎勵萬億種機構單據條設計議題強體觀認讓該責傳導際環境壓備師將專論證讀書記錄選擇優歷歲處號經濟總統計線組織結繼續絡給紅純級細終維網綱編緣縣]"
+_TRADITIONAL = frozenset(
+    "產業創發關於實見務員團際過進這為與術術學會對開們個來時國說無還應從動東車長門間問點費資質規劃項認證權標準級類獎勵萬億種機構單據條設計議題強體觀認讓該責傳導際環境壓備師將專論證讀書記錄選擇優歷歲處號經濟總統計線組織結繼續絡給紅純級細終維網綱編緣縣"
 )
 
 
@@ -42,8 +48,8 @@ def simplify(text: Tracked) -> Tracked:
 
     Simplified text is left as it is: t2s would touch characters such as 乾 and 瞭 that are right there.
     """
-    han = len(re.findall(r"[一-鿿]", text.text))
-    if len(_TRADITIONAL.findall(text.text)) < max(3, han * 0.03):
+    han = sum("一" <= c <= "鿿" for c in text.text)
+    if sum(c in _TRADITIONAL for c in text.text) < max(3, han * 0.03):
         return text
     converter = _converter()
     return text.sub(re.compile(r"[^\x00-\x7f]+"), lambda m: _same_length(m[0], converter))

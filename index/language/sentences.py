@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from index.language.rules import Rules
 from index.models import Clause
 
-_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．﹒、](?!\d)|[①-⑳㈠-㈩⑴-⒛]|第[一二三四五六七八九十百千零\d]+条)\s*"
-)
-_CELL = r"[^：:；;，,。\n\d]{1,16}[：:][^；;\n]+"
-_ROW = re.compile(rf"{_CELL}[；;](?:[^；;\n]+[；;])*{_CELL}")
+_RULES = Rules("language/sentences")
 _OPEN, _CLOSE = "（(〔【", "）)〕】"
-# An end is followed by closing marks that still belong to the sentence.
-_STEP = re.compile(r"[（(〔【）)〕】]|[。！？!?；;](?:[”’」』）)]*)|\n+")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -23,7 +16,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = depth = 0
-    for match in _STEP.finditer(text):
+    for match in _RULES["step"].finditer(text):
         char = match[0][0]
         if char in _OPEN:
             depth += 1
@@ -50,16 +43,16 @@ def clause_sentences(clause: Clause) -> list[str]:
     for start, end in split_sentences(clause.text):
         sentence = clause.text[start:end]
         if not found:
-            sentence = _NUMBER.sub("", sentence) or sentence
+            sentence = _RULES["item"].sub("", sentence) or sentence
         found.append(sentence)
     return found
 
 
 def _is_row(text: str) -> bool:
     """Whether the text is a row of a table; most of its parts name their column, but a cell may be of several parts."""
-    parts = re.split("[；;]", text)
-    named = sum(bool(re.fullmatch(_CELL, part)) for part in parts)
-    return named * 2 >= len(parts) and bool(_ROW.fullmatch(text))
+    parts = text.replace("；", ";").split(";")
+    named = sum(bool(_RULES["cell"].fullmatch(part)) for part in parts)
+    return named * 2 >= len(parts) and bool(_RULES["row"].fullmatch(text))
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

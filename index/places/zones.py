@@ -9,6 +9,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.language.rules import Rules
+
+_RULES = Rules("places/words")
+
 # Names of one kind of zone, the official one first; 开发区 says any of the first two.
 _KINDS: tuple[tuple[str, ...], ...] = (
     ("高新技术产业开发区", "高技术产业开发区", "新技术产业开发区", "高新技术开发区", "新技术开发区",
@@ -21,20 +25,14 @@ _KINDS: tuple[tuple[str, ...], ...] = (
     ("科技城",),
     ("开发区",),
 )  # fmt: skip
-_KIND = "|".join(sorted((name for names in _KINDS for name in names), key=len, reverse=True))
-_NAMED = re.compile(rf"(?P<stem>[一-鿿]{{0,12}}?)(?P<kind>{_KIND})")
+_KIND = tuple(sorted((name for names in _KINDS for name in names), key=len, reverse=True))
 _MAX_STEM = 4  # characters: 东湖, 中关村, 火炬
-# 促进高新区, 国家高新区, 全市各开发区: words before a kind that name no zone.
-_NO_STEM = re.compile(
-    r"促进|支持|推动|推进|加快|加强|鼓励|关于|印发|建设|发展|管理|国家|省级|市级|区级|全市|全省|我市|各|本|等|和|与|及|的"
-)
-_NO_ZONE = r"(?!区|县|市|公园|路|街|大道|大学|学院|医院|生态|风景)"
 
 
 @lru_cache(maxsize=65536)
 def is_zone(name: str) -> bool:
     """Whether the last part of a path, which is no division's name, is that of a zone."""
-    return bool(re.search(rf"(?:{_KIND})$", name))
+    return name.endswith(_KIND)
 
 
 def is_kind(name: str) -> bool:
@@ -47,24 +45,25 @@ def zone_at(words: str, start: int) -> tuple[str, int] | None:
 
     The stem is empty when the city's name stands directly before (成都 | 高新技术产业开发区).
     """
-    match = _NAMED.match(words, start)
-    if not match or len(match["stem"]) > _MAX_STEM or len(match["stem"]) == 1 or _NO_STEM.search(match["stem"]):
-        return None
-    return match[0], match.end()
+    for at in range(start, start + _MAX_STEM + 1):
+        if kind := next((kind for kind in _KIND if words.startswith(kind, at)), None):
+            stem, end = words[start:at], at + len(kind)
+            named = len(stem) != 1 and all("一" <= c <= "鿿" for c in stem) and not _RULES["no_stem"].search(stem)
+            return (words[start:end], end) if named else None
+    return None
 
 
 @lru_cache(maxsize=256)
 def zone_pattern(path: str, above: str) -> re.Pattern[str]:
     """How people name the zone `path`: 东湖高新区, 武汉东湖, 东湖开发区. `above` is the short name of its city."""
     name = path.rsplit("/", 1)[-1]
-    kind = re.search(rf"(?:{_KIND})$", name)
-    assert kind, f"{path} is no zone"
-    stem = name[: kind.start()].removeprefix(above).lstrip("市")
-    kinds = "|".join(_same_kind(kind[0]))
+    kind = next(kind for kind in _KIND if name.endswith(kind))
+    stem = name.removesuffix(kind).removeprefix(above).lstrip("市")
+    kinds = "|".join(_same_kind(kind))
     city = rf"{above}市?"
     if not stem:
         return re.compile(rf"{city}(?:{kinds})(?!域)")
-    return re.compile(rf"(?:{city})?{stem}(?:{kinds})|{city}{stem}{_NO_ZONE}|{stem}{_NO_ZONE}")
+    return re.compile(rf"(?:{city})?{stem}(?:{kinds}|(?!{_RULES['other_place'].pattern}))")
 
 
 def _same_kind(kind: str) -> Sequence[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.language.dates import DATE_LINE
 from index.language.numbering import Kind, mark_at
+from index.language.rules import WORDS
 from index.language.spans import Span, Tracked, line_spans
 
 LONG_LINE = 500
@@ -51,7 +51,7 @@ def _breaks(text: str, start: int, end: int) -> list[Span]:
             continue
         outer = (at < first or at >= last) and not _SETS_OFF.match(text, at - 1)
         own = begun - 1 in marks and len(piece) <= 40 and not re.search(r"[，,。；;：:]", piece)  # 一、总体要求 坚持…
-        dated = at >= last and DATE_LINE.match(after) is not None
+        dated = at >= last and WORDS["DATE_LINE"].match(after) is not None
         if at in marks or outer or own or dated or _SENTENCE_END.search(piece):
             found.append((at, at + 1))
             begun = at + 1

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.facts.responsible import responsible_units, shared_units
-from index.language.numbering import Kind, Mark, from_han
+from index.language.numbering import Kind, Mark
+from index.language.numerals import from_han
 from index.language.sentences import split_sentences
 from index.language.spans import Span, line_spans
 from index.models import Clause

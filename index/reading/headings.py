@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.language.dates import DATE_LINE
+from index.language.dates import is_date_line
 from index.language.numbering import Kind, Mark, line_mark
 from index.language.spans import Span, line_spans
 
@@ -174,7 +174,7 @@ def stands_alone(text: str, lines: list[Span], number: int, numbered: bool) -> b
     line = text[a:b]
     if _ASKED.match(line) and number + 1 < len(lines) and _ANSWERED.match(text, lines[number + 1][0]):
         return True
-    if not 2 <= b - a <= 22 or _NOT_ALONE.search(line) or DATE_LINE.fullmatch(line) or number + 1 >= len(lines):
+    if not 2 <= b - a <= 22 or _NOT_ALONE.search(line) or is_date_line(line) or number + 1 >= len(lines):
         return False
     if not re.search(r"[一-鿿]{2}", line):
         return False

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.language.dates import DATE_LINE
+from index.language.dates import is_date_line
 from index.language.numbering import Kind, line_mark
 from index.language.offices import organ_of
 from index.language.spans import Span, line_spans
@@ -157,7 +157,7 @@ def _is_front_line(line: str) -> bool:
         or is_field_line(line)
         or is_number_line(line)
         or is_letterhead(line)
-        or DATE_LINE.fullmatch(line)
+        or is_date_line(line)
         or _ADOPTION.fullmatch(line)
         or is_remark(line)
         or organ_of(line)

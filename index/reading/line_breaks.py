@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.language.dates import DATE_LINE
+from index.language.dates import is_date_line
 from index.language.numbering import Kind, line_mark
 from index.language.offices import is_organ, organ_of
 from index.language.spans import Span, Tracked, line_spans
@@ -161,11 +161,7 @@ def _title_rows(lines: list[_Line]) -> set[int]:
 def _is_own(line: str) -> bool:
     """Whether a line can only stand by itself."""
     return bool(
-        is_field_line(line)
-        or is_number_line(line)
-        or DATE_LINE.fullmatch(line)
-        or is_remark(line)
-        or is_letterhead(line)
+        is_field_line(line) or is_number_line(line) or is_date_line(line) or is_remark(line) or is_letterhead(line)
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.language.dates import DATE_LINE
+from index.language.dates import is_date_line
 from index.language.numbering import line_mark
 from index.language.offices import is_organ, organ_of
 from index.language.spans import Span, line_spans
@@ -177,7 +177,7 @@ def _is_part(line: str) -> bool:
         or is_remark(line)
         or _CRUMBS.search(line)
         or _PAGE_TITLE.search(line)
-        or DATE_LINE.fullmatch(line)
+        or is_date_line(line)
         or MENU.match(line)
         or is_field_line(line)
         or is_number_line(line)
@@ -195,7 +195,7 @@ def first_line(text: str) -> Title | None:
     lines = line_spans(text)
     for start, end in lines[:-1]:
         line = text[start:end]
-        if is_field_line(line) or is_number_line(line) or DATE_LINE.fullmatch(line) or is_remark(line):
+        if is_field_line(line) or is_number_line(line) or is_date_line(line) or is_remark(line):
             continue
         bare = len(re.findall(r"[一-鿿]", line))
         named = bare >= 6 and len(line) <= 50 and not re.search(r"[：:、]$|[。；;！？?!，,]|[:：]\S|\d{5}", line)

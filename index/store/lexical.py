@@ -7,7 +7,6 @@ question than in the clause (docs/decisions/0002-search.md has the figures).
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from array import array
 from collections.abc import Iterable
@@ -20,11 +19,9 @@ from numpy.typing import NDArray
 
 from index.errors import IndexBroken
 from index.language.encodable import encodable
+from index.language.rules import Rules
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
-# A figure with its unit is one term: 30万元 is not 30 of anything else.
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:万元|亿元|元|%|年|个|家|名|项)")
+_RULES = Rules("store/lexical")
 K1, B = 1.2, 0.75
 
 
@@ -34,11 +31,12 @@ def tokens(text: str) -> list[str]:
     No punctuation. Repeated terms are repeated.
     """
     text = unicodedata.normalize("NFKC", encodable(text)).lower()
-    terms = [part for word in rjieba.cut(text) for part in _WORD.findall(word)]
-    for run in _HAN.findall(text):
+    words = _RULES["word"]
+    terms = [part for word in rjieba.cut(text) for part in words.findall(word)]
+    for run in _RULES["han"].findall(text):
         terms += [run[i : i + 2] for i in range(len(run) - 1)]
         terms += run
-    return terms + _FIGURE.findall(text)
+    return terms + _RULES["figure"].findall(text)
 
 
 class Lexical:

@@ -11,7 +11,7 @@ from index.formats.lines import Lines, read_table
 from index.formats.pdf.furniture import Grid, Item, Sheet, text_lines, without_furniture
 from index.formats.pdf.line_table import TextLine
 from index.formats.pdf.tables import PageTable, continues, go_on
-from index.language.dates import DATE_LINE
+from index.language.dates import is_date_line
 from index.language.numbering import line_mark
 from index.language.offices import is_organ
 from index.reading.page_fields import is_field_line, is_number_line
@@ -207,5 +207,5 @@ def _is_apart(line: str, following: str) -> bool:
         return True
     if is_number_line(line) or is_number_line(following) or (is_field_line(line) and is_field_line(following)):
         return True
-    signs = is_organ(following) or is_field_line(following) or DATE_LINE.fullmatch(following)
+    signs = is_organ(following) or is_field_line(following) or is_date_line(following)
     return bool(signs and (_ENDS.search(line) or is_organ(line)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.language.numbering import to_han
+from index.language.numerals import to_han
 
 _HAN = frozenset({"chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand"})
 _DIGITS = frozenset({"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"})

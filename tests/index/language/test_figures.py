@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.language.figures import FigureKind, find_figures, han_number
+from index.language.figures import FigureKind, find_figures
 
 MONEY, RATIO, YEAR, COUNT = FigureKind.MONEY, FigureKind.RATIO, FigureKind.YEAR, FigureKind.COUNT
 
@@ -51,14 +51,6 @@ MONEY, RATIO, YEAR, COUNT = FigureKind.MONEY, FigureKind.RATIO, FigureKind.YEAR,
 )
 def test_find_figures(text: str, expected: list[tuple[FigureKind, float]]) -> None:
     assert [(f.kind, pytest.approx(f.value)) for f in find_figures(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("十", 10), ("二十三", 23), ("三百零五", 305), ("一万二千", 12_000), ("一亿三千万", 130_000_000)],
-)
-def test_han_number(text: str, value: float) -> None:
-    assert han_number(text) == value
 
 
 def test_one_amount_in_any_form() -> None:
