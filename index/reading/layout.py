@@ -16,7 +16,7 @@ from index.language.offices import organ_of
 from index.language.spans import Span, line_spans
 from index.language.wording import same_words
 from index.reading.closing import find_closing
-from index.reading.page_fields import NUMBER, is_field_line, is_letterhead, is_number_line
+from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number
 from index.reading.titles import (
     Title,
     find_draft,
@@ -140,10 +140,7 @@ def _skip_front(text: str, start: int) -> int:
         if _is_front_line(line):
             start = b
             continue
-        number = NUMBER.match(text, a, b)
-        if number and number["close"] and number["hao"]:  # it runs into the addressees
-            a = number.end() + len(line[number.end() - a :]) - len(line[number.end() - a :].lstrip())
-            line = text[a:b]
+        a = skip_number(text, a, b)  # it runs into the addressees
         if (match := _ADDRESSEES.match(text, a)) and _ADDRESSED.search(match[0]):
             return match.end()
         return a + len(line) - len(line.lstrip())

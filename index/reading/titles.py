@@ -12,7 +12,7 @@ from index.language.offices import is_organ, organ_of
 from index.language.spans import Span, line_spans
 from index.language.wording import same_words
 from index.reading.boilerplate import MENU, is_furniture, is_prose, is_spam
-from index.reading.page_fields import NUMBER, is_field_line, is_letterhead, is_number_line
+from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number
 
 _GENRE = (
     r"(?:通知|意见|办法|方案|措施|规定|细则|条例|请示|报告|函|决定|决议|公告|通告|通报|批复|规划|计划|政策|指南|纲要|要点|章程|规则|规程|"
@@ -117,8 +117,7 @@ def run_in_title(text: str) -> Title | None:
     match = _INLINE_TITLE.match(text, 0, 400)
     if not match:
         return None
-    number = NUMBER.match(match[0])
-    start = number.end() if number and number["close"] and number["hao"] else 0
+    start = skip_number(match[0], 0, match.end())
     return Title(match[0][start:].strip(), start, match.end())
 
 
