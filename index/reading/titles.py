@@ -11,7 +11,7 @@ from index.language.numbering import line_mark
 from index.language.offices import is_organ, organ_of
 from index.language.spans import Span, line_spans
 from index.language.wording import same_words
-from index.reading.boilerplate import MENU, is_furniture, is_prose, is_spam
+from index.reading.boilerplate import is_furniture, is_menu, is_prose, is_spam
 from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number
 
 _GENRE = (
@@ -177,7 +177,7 @@ def _is_part(line: str) -> bool:
         or _CRUMBS.search(line)
         or _PAGE_TITLE.search(line)
         or is_date_line(line)
-        or MENU.match(line)
+        or is_menu(line)
         or is_field_line(line)
         or is_number_line(line)
         or is_letterhead(line)
