@@ -27,7 +27,7 @@ from index.reading.page_fields import is_field_line, is_letterhead, is_number_li
 from index.reading.pages import drop_pages, is_page_number
 from index.reading.titles import find_titles
 
-_RULES = Rules("reading/page")
+_PAGE, _LINES = Rules("reading/page"), Rules("reading/lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,12 @@ def unify_blanks(text: Tracked) -> Tracked:
     return text.sub(_BLANKS, " ").sub(re.compile(r" +(?=\n|$)"), "")
 
 
-_SLICE = re.compile(r"(?m)^ ?(?P<n>\d{1,3})、")
-
-
 def join_slices(text: Tracked) -> Tracked:
     """Lines numbered 1、2、3、… that break off in mid-sentence are slices of a file-sharing site: the numbers go.
 
     Kept out: a list of the document's own, whose lines end with a mark.
     """
-    marks = list(_SLICE.finditer(text.text))
+    marks = list(_LINES["slice"].finditer(text.text))
     run = [m for i, m in enumerate(marks, start=1) if int(m["n"]) == i]
     if len(run) < 3 or len(run) != len(marks):
         return text
@@ -136,7 +133,7 @@ def drop_furniture(text: Tracked) -> Tracked:
         head = [
             (a, b)
             for a, b in _page_head(text.text, before)
-            if not (is_number_line(line := text.text[a:b]) or is_letterhead(line) or _RULES["status"].search(line))
+            if not (is_number_line(line := text.text[a:b]) or is_letterhead(line) or _PAGE["status"].search(line))
             and not is_field_line(line)
         ]
     doomed = sorted(set(head) | set(stray_lines(text.text)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 END, COLON, COMMA = "。！？；!?;…", "：:", "，,、"
-OPEN, CLOSE = "（(〔[【《〈“‘「『", "）)〕]】》〉”’」』"
+OPEN, CLOSE = "（(〔[《〈“‘「『", "）)〕]》〉”’」』"
 
 
 def ends_sentence(line: str, *, colon: bool = True) -> bool:
