@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,9 +30,7 @@ def text_lines(sheet: Sheet) -> Iterator[TextLine]:
     return (item for item in sheet.items if isinstance(item, TextLine))
 
 
-_PAGE = Rules("reading/page")
-_UNIT_LINE = re.compile(r"[（(]?(?:计量|金额)?单位[：:]")
-"""What the figures of a table over pages count."""
+_PAGE, _TABLES = Rules("reading/page"), Rules("formats/tables")
 
 
 def without_furniture(sheets: Sequence[Sheet], body_size: float) -> list[Sheet]:
@@ -54,7 +51,7 @@ def _repeated(sheets: Sequence[Sheet], body_size: float) -> set[str]:
 
 def _edge_lines(sheet: Sheet, body_size: float) -> Iterator[TextLine]:
     for line in text_lines(sheet):
-        if _UNIT_LINE.match(line.text):
+        if _TABLES["unit_line"].match(line.text):  # what the figures of a table over pages count
             continue
         is_head = line.size > body_size + 0.5 or (line.size > body_size - 0.5 and line_mark(line.text, 0))
         if _at_edge(line, sheet) and not is_head:
