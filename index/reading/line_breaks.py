@@ -212,7 +212,7 @@ class _Paragraph:
         if _is_own(line.body) or line.apart or organ_of(line.body):
             return self._is_prose() and (whole or goes_on(self.words))
         if self.words.endswith(("：", ":")):
-            return bool(_RULES["label_within"].search(self.words)) and (whole or self._lands(i))
+            return False
         piece = above.body.endswith(_PIECE_ENDS) or line.body.startswith(tuple(OPEN))
         return goes_on(self.words) or whole or self._is_prose() or (piece and self._lands(i))
 
