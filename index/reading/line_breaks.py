@@ -146,7 +146,7 @@ def _title_rows(lines: list[_Line]) -> set[int]:
             below = lines[last].body
             whole = find_titles(words) and not below.startswith(("的", "通知"))
             alone = "关于" in below and find_titles(below)
-            if whole or alone or _is_own(below) or holds(words, "。；：:") or len(words.split()) > 2:
+            if whole or alone or _is_own(below) or holds(words, "。；：:"):
                 break
             words += below
             named = ("关于" in words or "印发" in words) and words.count("《") == words.count("》")
