@@ -45,7 +45,9 @@ def _name_of(match: re.Match[str], *, whole: bool = False) -> str | None:
     words = match["label"].split()
     labels = ("".join(words[i:]) for i in range(1 if whole else len(words)))
     name = next((label.lastgroup for words in labels if (label := _RULES["label"].fullmatch(words))), None)
-    return name if name != "day" else "published" if match["value"][:4].isdecimal() else None
+    if name == "day":  # 时间：2024-06-12 is a page's own
+        return "published" if _RULES["of_page"].match(match["value"]) else None
+    return name
 
 
 def is_label(words: str) -> bool:
