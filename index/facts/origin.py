@@ -10,9 +10,10 @@ from index.language.offices import is_organ, issuer_in, organ_of
 from index.language.rules import Rules
 from index.language.spans import Span, line_spans
 from index.reading.layout import Layout
-from index.reading.page_fields import NUMBER, ORDER_NUMBER, PageField, is_letterhead
+from index.reading.page_fields import PageField, is_letterhead
 
 _RULES = Rules("facts/origin")
+_NUMBERS = Rules("reading/page_fields")
 
 
 def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
@@ -21,10 +22,10 @@ def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> Non
         facts.from_catalog("doc_number", facts.doc_number)
         return
     text, field = facts.text, page.get("doc_number")
-    if field and (match := NUMBER.search(text, field.start, field.end)):
+    if field and (match := _NUMBERS["number"].search(text, field.start, field.end)):
         _take_number(facts, match, "page")
         return
-    order = ORDER_NUMBER.search(text, 0, layout.body[0])
+    order = _NUMBERS["order_number"].search(text, 0, layout.body[0])
     if order:  # 兰州市人民政府令第5号
         facts.doc_number = f"{order['organ']}第{order['n']}号"
         facts.prove("doc_number", facts.doc_number, order.span(), "text")
@@ -32,7 +33,7 @@ def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> Non
     for start, end in line_spans(text):
         if start >= layout.body[0]:
             return
-        match = NUMBER.fullmatch(text, start, end) or NUMBER.fullmatch(text, start + 1, end - 1)
+        match = _NUMBERS["number"].fullmatch(text, start, end) or _NUMBERS["number"].fullmatch(text, start + 1, end - 1)
         match = match or _beside_title(text, (start, end), layout)
         if match:
             _take_number(facts, match, "text")
@@ -42,8 +43,8 @@ def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> Non
 def _beside_title(text: str, line: Span, layout: Layout) -> re.Match[str] | None:
     """A whole number that runs into a title: 德市科发〔2020〕49号德阳市科学技术局关于…"""
     for title in layout.titles:
-        before = NUMBER.match(text, *line) if line[0] <= title.start < line[1] else None
-        after = NUMBER.match(text, title.end, line[1]) if line[0] <= title.end < line[1] else None
+        before = _NUMBERS["number"].match(text, *line) if line[0] <= title.start < line[1] else None
+        after = _NUMBERS["number"].match(text, title.end, line[1]) if line[0] <= title.end < line[1] else None
         match = before if before and before.end() == title.start else after
         if match and match["close"] and match["hao"]:
             return match

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_UNIT = r"(?:[百千]?[万亿]?元|[%％‰]|家|人|名|个|项|件|户|平方米|㎡|亩)(?:\s*[/／]\s*[一-鿿]{1,4})?"
-_CLOSE = r"\s*[)）\]］】]?$"
-_IN_HEADER = re.compile(
-    rf"\s*(?:[（(\[［【]\s*(?:单位\s*[:：]?\s*)?|[/／:：,，]\s*(?:单位\s*[:：]\s*)?)(?P<unit>{_UNIT}){_CLOSE}"
-)
-_ABOVE = re.compile(rf"^.{{0,40}}?[（(\[【]?\s*(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?(?P<unit>{_UNIT}){_CLOSE}")
-_BARE = re.compile(
-    r"(?:[≤≥<>＜＞约]|最高|不超过|上限|至多|不低于|至少)?\s*\d[\d,，]*(?:[.．]\d+)?"
-    r"(?:\s*(?:[-—–~～]|至)\s*\d[\d,，]*(?:[.．]\d+)?)?(?:\s*以[内上下])?"
-)
-# Columns that a unit of money above the table is for, and those that it is not for.
-_OF_MONEY = re.compile(r"奖|补|助|金|额|费|标准|贴|投入|收入|支出|预算|单价|总价|价格|款|产值|上限")
-_NOT_OF_MONEY = re.compile(
-    r"序号|编号|数量|[家人户件个次]数|比例|占比|率|年[份度限]|时间|日期|期限|电话|面积|名额|代码|条款|分[值数]|[评得]分|级|档"
-)
-_SAYS_WHAT = re.compile(r"奖|补|助|贴|金|额|费|标准|比例|数|量|率|价|款")
+from index.language.rules import Rules
+
+_RULES = Rules("formats/tables")
 
 
 def unit_above(line: str) -> str:
     """The unit of a line such as （单位：万元） above a table; "" for any other line."""
-    match = _ABOVE.match(line.strip())
+    match = _RULES["above"].match(line.strip())
     return match["unit"] if match else ""
 
 
 def unit_of(name: str) -> str:
-    match = _IN_HEADER.search(name)
+    match = _RULES["in_header"].search(name)
     return match["unit"] if match else ""
 
 
@@ -69,8 +55,8 @@ def _one_name(name: str, own: str, single: bool) -> str:
     if own == name:
         return name
     unit = unit_of(name)
-    upper = _IN_HEADER.sub("", name)
-    said = own if single and _SAYS_WHAT.search(own) else upper + own
+    upper = _RULES["in_header"].sub("", name)
+    said = own if single and _RULES["says_what"].search(own) else upper + own
     return f"{said}（{unit}）" if unit and not unit_of(own) else said
 
 
@@ -80,8 +66,9 @@ def with_units(header: Sequence[str] | None, row: Sequence[str], above: str) -> 
         return list(row)
     units = [unit_of(name) or (above if _takes(name, above) else "") for name in header]
     units += [""] * (len(row) - len(units))
-    return [cell + unit if unit and _BARE.fullmatch(cell) else cell for cell, unit in zip(row, units, strict=False)]
+    bare = _RULES["bare"]
+    return [cell + unit if unit and bare.match(cell) else cell for cell, unit in zip(row, units, strict=False)]
 
 
 def _takes(name: str, above: str) -> bool:
-    return "元" in above and bool(_OF_MONEY.search(name)) and not _NOT_OF_MONEY.search(name)
+    return "元" in above and bool(_RULES["of_money"].search(name)) and not _RULES["not_of_money"].search(name)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.formats.headers import merged_header, unit_above, with_units
+from index.reading.marks import holds
 from index.reading.page_fields import is_label
 
 
@@ -100,7 +100,7 @@ def read_table(rows: Sequence[Sequence[str]], unit: str = "") -> list[tuple[str,
     A table of labels and values (索引号 | …) gives its pairs as lines. A header may be of several lines. Bare figures
     get the unit that their column's header names, or else `unit`.
     """
-    cells = [[re.sub(r"\s+", " ", cell or "").strip() for cell in row] for row in rows]
+    cells = [[" ".join((cell or "").split()) for cell in row] for row in rows]
     cells = [row for row in cells if any(row)]
     lines: list[tuple[str, Part]] = []
     while len(cells) > 1 and _alone(cells[0]):
@@ -142,7 +142,7 @@ def _alone(row: Sequence[str]) -> str:
 def _is_value(row: Sequence[str]) -> bool:
     """Whether the only cell of a row is a figure below the name of its column, and no head of the rows below."""
     texts = [cell for cell in row if cell]
-    return len(texts) == 1 and not row[0] and bool(re.search(r"\d", texts[0]))
+    return len(texts) == 1 and not row[0] and any(map(str.isdecimal, texts[0]))
 
 
 def _is_label(cell: str) -> bool:
@@ -152,4 +152,9 @@ def _is_label(cell: str) -> bool:
 def _is_header(row: Sequence[str]) -> bool:
     """Short words, no sentences and no amounts."""
     named = [cell for cell in row if cell]
-    return len(named) * 2 > len(row) and all(len(cell) <= 20 and not re.search(r"\d|[。；;]", cell) for cell in named)
+    return len(named) * 2 > len(row) and all(map(is_name, named))
+
+
+def is_name(cell: str) -> bool:
+    """Whether the cell can name a column: short, no sentence and no figure."""
+    return len(cell) <= 20 and not holds(cell, "。；;") and not any(map(str.isdecimal, cell))

@@ -8,8 +8,12 @@ from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded, Part, read_table
 from index.language.dates import is_date_line
 from index.language.offices import organ_of
+from index.language.rules import Rules
 from index.language.script import ordinary
+from index.reading.marks import ends_sentence, holds
 from index.reading.page_fields import is_field_line, is_number_line
+
+_LINES = Rules("reading/lines")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -56,11 +60,11 @@ def _with_tables(text: str) -> Loaded:
     found: dict[Part, set[int]] = {part: set() for part in Part}
     parts: list[str] = []
     length = 0
-    lines = re.split(r"(?<=\n)", text)
+    lines = text.split("\n")
     at = 0
     while at < len(lines):
         cells = _table_at(lines, at)
-        table = read_table(cells) if cells else [(lines[at].rstrip("\n"), Part.TEXT)]
+        table = read_table(cells) if cells else [(lines[at], Part.TEXT)]
         for line, part in table:
             found[part].add(length)
             parts.append(line)
@@ -78,7 +82,7 @@ def _table_at(lines: list[str], at: int) -> list[list[str]]:
         below = lines[i + 1].strip("\r\n") if i + 1 < len(lines) else ""
         if line.strip() and line.count("\t") == columns:
             cells.append(line.split("\t"))
-        elif re.fullmatch(r"[^\t。；;：:]{2,30}", line.strip()) and below.count("\t") == columns and "\t" not in line:
+        elif below.count("\t") == columns and 2 <= len(line.strip()) <= 30 and not holds(line, "\t。；;：:"):
             cells.append([line] + [""] * columns)
         else:
             break
@@ -132,14 +136,11 @@ def read_markdown(data: bytes, name: str) -> Loaded:
     return lines.loaded()
 
 
-_LABEL = re.compile(r"[一-鿿]{2,10}[:：]")
-
-
 def _parts(above: str, line: str) -> bool:
     """Whether two lines of a paragraph are two: an office, a date, a field, 支持标准：… below a sentence."""
     if any(organ_of(part) or is_date_line(part) or is_number_line(part) for part in (above, line)):
         return True
-    return bool(_LABEL.match(line)) and (is_field_line(line) or above.endswith(("。", "；", ";")))
+    return bool(_LINES["label"].match(line)) and (is_field_line(line) or ends_sentence(above, colon=False))
 
 
 def _plain(text: str) -> str:

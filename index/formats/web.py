@@ -119,7 +119,7 @@ class _Page:
                 self.walk(child, link=link or tag == "a", heading=heading)
 
     def end_line(self, heading: int | None = None) -> None:
-        line = re.sub(r"\s+", " ", "".join(self._text)).strip()
+        line = " ".join("".join(self._text).split())
         if line:
             self.items.append((line, heading, self._linked, None))
         self._text.clear()
@@ -139,7 +139,7 @@ def _data_table(table: LexborNode) -> list[list[str]] | None:
                 left, text = carried[len(cells)]
                 carried[len(cells)] = (left - 1, text)
                 cells.append(text)
-            text = re.sub(r"\s+", " ", cell.text(deep=True, separator=" ")).strip()
+            text = " ".join(cell.text(deep=True, separator=" ").split())
             linked = sum(len(a.text()) for a in cell.css("a"))
             if len(text) > 300 or linked * 2 > len(text) > 0:
                 return None

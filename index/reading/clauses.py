@@ -6,7 +6,6 @@ front and back matter that it returns beside them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,19 +13,20 @@ from dataclasses import dataclass
 from index.facts.responsible import responsible_units, shared_units
 from index.language.numbering import Kind, Mark
 from index.language.numerals import from_han
+from index.language.rules import Rules
 from index.language.sentences import split_sentences
 from index.language.spans import Span, line_spans
 from index.models import Clause
 from index.reading.layout import Layout
 from index.reading.outline import Hints, Node, outline
 
+_RULES = Rules("reading/titles")
 SEPARATOR = " › "
 MAX_CLAUSE = 1200
 """Characters; a longer clause is split at sentence ends."""
 SHORT_ITEM = 80
 PREAMBLE, LETTER = "引言", "来文"
 """The paths of what stands before the first number, and of a letter that carries the document."""
-_LETTERS = re.compile(r"(?P<kind>通知|请示|公告|通告|报告|函)(?:[（(].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,8 @@ def parse(
 
 def _letter_name(text: str, layout: Layout) -> str:
     """印发通知, 请示, 公告: the kind of the letter by its title."""
-    found = (
-        (match["kind"], t.text) for t in layout.titles if (t.inner or t.is_order) and (match := _LETTERS.search(t.text))
-    )
+    carriers = (t.text for t in layout.titles if t.inner or t.is_order)
+    found = ((match["kind"], title) for title in carriers if (match := _RULES["letter"].search(title)))
     kinds = ("印发通知" if kind == "通知" and not title.endswith("意见的通知") else kind for kind, title in found)
     if layout.letter and not any(t.inner for t in layout.titles) and "印发给你们" in text[slice(*layout.letter)]:
         return "印发通知"

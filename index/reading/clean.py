@@ -15,15 +15,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.language.numbering import line_mark
+from index.language.rules import Rules
 from index.language.script import ordinary, simplify
 from index.language.spaced import join_figures
 from index.language.spans import Span, Tracked, line_spans
-from index.reading.boilerplate import FILE_NAME, find_tail, is_furniture, is_prose, is_spam, stray_lines
+from index.reading.boilerplate import file_name, find_tail, is_furniture, is_prose, is_spam, stray_lines
 from index.reading.breaks import restore_breaks
 from index.reading.line_breaks import close_blanks, drop_list_number, full_width, join_set, join_wrapped
+from index.reading.marks import ends_sentence
 from index.reading.page_fields import is_field_line, is_letterhead, is_number_line
-from index.reading.pages import drop_pages
+from index.reading.pages import drop_pages, is_page_number
 from index.reading.titles import find_titles
+
+_PAGE, _LINES = Rules("reading/page"), Rules("reading/lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
         tracked = close_blanks(drop_list_number(tracked))
         tracked = note("slices_removed", tracked, join_slices(tracked))
         tracked = note("breaks_lost", tracked, restore_breaks(tracked))
-    tracked = tracked.delete(m.span() for m in _PAGE_NUMBER_LINE.finditer(tracked.text))
-    file_titles = tuple(m["stem"].strip() for m in FILE_NAME_LINE.finditer(tracked.text))
+    lines = line_spans(tracked.text)
+    file_titles = tuple(name for a, b in lines if (name := file_name(tracked.text[a:b])))
+    tracked = tracked.delete((a, b) for a, b in lines if is_page_number(tracked.text[a:b]))  # nothing to hear of
     without_spam = tracked.delete((a, b) for a, b in line_spans(tracked.text) if _is_spam_line(tracked.text, a, b))
     tracked = note("spam_removed", tracked, without_spam)
     tracked = note("furniture_removed", tracked, drop_furniture(tracked))
@@ -77,9 +82,6 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
     return Cleaned(drop_blank_lines(tracked), tuple(steps), file_titles)
 
 
-# Of the printed document, not of a page: nothing that a reader must hear of.
-_PAGE_NUMBER_LINE = re.compile(r"(?m)^ ?(?:[-—–－·] ?\d{1,3} ?[-—–－·]|第 ?\d+ ?页(?: ?[,，/共]* ?共? ?\d+ ?页)?)$\n?")
-FILE_NAME_LINE = re.compile(FILE_NAME.pattern, re.I | re.M)
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -97,20 +99,16 @@ def unify_blanks(text: Tracked) -> Tracked:
     return text.sub(_BLANKS, " ").sub(re.compile(r" +(?=\n|$)"), "")
 
 
-_SLICE = re.compile(r"(?m)^ ?(?P<n>\d{1,3})、")
-_SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)》\]]*$")
-
-
 def join_slices(text: Tracked) -> Tracked:
     """Lines numbered 1、2、3、… that break off in mid-sentence are slices of a file-sharing site: the numbers go.
 
     Kept out: a list of the document's own, whose lines end with a mark.
     """
-    marks = list(_SLICE.finditer(text.text))
+    marks = list(_LINES["slice"].finditer(text.text))
     run = [m for i, m in enumerate(marks, start=1) if int(m["n"]) == i]
     if len(run) < 3 or len(run) != len(marks):
         return text
-    broken = sum(1 for m in run[1:] if not _SENTENCE_END.search(text.text[: m.start()].rstrip()))
+    broken = sum(1 for m in run[1:] if not ends_sentence(text.text[: m.start()].rstrip()))
     long = sum(b.start() - a.end() for a, b in pairwise(run)) / (len(run) - 1)
     if broken * 2 < len(run) - 1 or long < 100:
         return text
@@ -135,7 +133,7 @@ def drop_furniture(text: Tracked) -> Tracked:
         head = [
             (a, b)
             for a, b in _page_head(text.text, before)
-            if not (is_number_line(line := text.text[a:b]) or is_letterhead(line) or _STATUS_LINE.search(line))
+            if not (is_number_line(line := text.text[a:b]) or is_letterhead(line) or _PAGE["status"].search(line))
             and not is_field_line(line)
         ]
     doomed = sorted(set(head) | set(stray_lines(text.text)))
@@ -149,9 +147,6 @@ def _page_head(text: str, before: list[Span]) -> list[Span]:
         return before if len(before) <= 40 else []
     fields = [i for i, (a, b) in enumerate(before[:first]) if is_field_line(text[a:b])]
     return before[: fields[-1]] if len(fields) > 1 else []
-
-
-_STATUS_LINE = re.compile(r"失效|废止|有效|征求意见")
 
 
 def drop_blank_lines(text: Tracked) -> Tracked:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from index.language.numbering import Kind, line_mark
+from index.language.rules import Rules
 from index.language.spaced import broken_figure
 from index.language.spans import line_spans
 from index.models import PolicyWarning
 from index.reading.clean import Cleaned
 from index.reading.layout import Layout
+from index.reading.marks import ends_sentence
+
+_RULES = Rules("reading/damage")
 
 
 def find_damage(cleaned: Cleaned, layout: Layout) -> list[PolicyWarning]:
@@ -36,39 +39,24 @@ _STEPS = {
     "furniture_removed": "已去除来源网页的菜单、页脚等无关内容，请以原文为准。",
 }
 
-# 217年, 〔216〕, 到22年: a year that lost a digit. 200年前 and 22年左右 are spans of time.
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.])(?:2[0-3]\d|19\d)年(?!以|期|内|来|间|的历史|前|后|左右)|[〔\[（(]\s*[12]\d{2}\s*[〕\]）)](?=\s*\d+\s*号)"
-    r"|(?:到|至|截至)2\d年(?!以|期|内|左右|后)|(?<![\d.])\d{2,3}年(?=\d{1,2}月\d{1,2}日)"
-)
-
 
 def digits_lost(text: str) -> str | None:
     """Years of three digits; all the graver when no digit 0 is left at all."""
-    years = _SHORT_YEAR.findall(text)
+    years = [match[0] for match in _RULES["short_year"].finditer(text)]
     if not years:
         return None
-    digits = re.findall(r"\d", text)
+    digits = [char for char in text if char.isdecimal()]
     if len(digits) >= 20 and "0" not in digits:
         return f"本文件中的数字“0”全部缺失（如“{years[0]}”），文中所有年份和数字均不可靠，请以原文为准。"
     return f"本文件有数字缺失（如“{years[0]}”），文中年份和数字可能不全，请以原文为准。"
 
 
-_FIRST_ARTICLE = re.compile(r"^\s*第\s*(?:一|1)\s*条(?!款|例)", re.M)
-
-
 def several(body: str) -> str | None:
     """A body, without annexes, in which the articles begin anew: documents that were put into one file."""
-    if len(_FIRST_ARTICLE.findall(body)) < 2:
+    marks = [mark for a, _ in line_spans(body) if (mark := line_mark(body, a))]
+    if sum(mark.kind is Kind.ARTICLE and mark.value == 1 for mark in marks) < 2:
         return None
     return "文中“第一条”不止出现一次，可能是几份文件合在一个文件里；地区、文号和时效只按第一份判断，请拆开后分别放入。"
-
-
-_FULL_STOP = re.compile(r"[。！？!?…；;.](?:[”’」』）)》\]]*)$|[）)】]$")
-
-
-# Lines that end without a mark: offices, contacts, cells.
-_ENTRY = re.compile(r"(?:单位|部门)\s*[:：][^。]*$|\d{7,}$|^\S{2,12}[:：]\S{1,30}$| \| |\t")
 
 
 def truncated(text: str, layout: Layout) -> str | None:
@@ -78,16 +66,14 @@ def truncated(text: str, layout: Layout) -> str | None:
     if not lines or any(a >= layout.body[1] for a, _ in layout.signatures):
         return None
     last = text[start + lines[-1][0] : start + lines[-1][1]]
-    if len(last) < 20 or _FULL_STOP.search(last) or _ENTRY.search(last) or (layout.annexes and "。" not in last):
+    whole = ends_sentence(last, colon=False) or last.endswith((".", "）", ")", "】")) or _RULES["entry"].search(last)
+    if len(last) < 20 or whole or (layout.annexes and "。" not in last):
         return None
     return f"正文在“…{last[-12:]}”处中断，其后内容缺失，请查阅原文。"
 
 
-_MOJIBAKE = re.compile(r"\ufffd|\(cid:\d+\)|锟斤拷|烫烫烫|屯屯屯|[ÃÂÄÅÆÇÈÉ][\u0080-\u00bf]|(?:[À-ÿ]{2,}[¡-¿]?){3,}")
-
-
 def mojibake(text: str) -> str | None:
-    match = _MOJIBAKE.search(text)
+    match = _RULES["mojibake"].search(text)
     return f"文中有乱码（如“{match[0][:8]}”），部分内容无法辨认，请查阅原文。" if match else None
 
 
@@ -95,8 +81,8 @@ def repeated(text: str) -> str | None:
     """A paragraph of 40 characters or more that stands twice."""
     seen: set[str] = set()
     for a, b in line_spans(text):
-        line = re.sub(r"\s+", "", text[a:b])
-        if len(line) >= 40 and not re.match(r".{0,4}(?:责任|牵头|配合)(?:单位|部门)", line):
+        line = "".join(text[a:b].split())
+        if len(line) >= 40 and not _RULES["responsible"].match(line):
             if line in seen:
                 return f"正文有重复段落（“{line[:12]}…”），请以原文为准。"
             seen.add(line)
@@ -105,5 +91,5 @@ def repeated(text: str) -> str | None:
 
 def unclosed(text: str) -> str | None:
     """〔 that never closes before a number ends: 〔201929."""
-    match = re.search(r"[〔［]\s*\d{3,8}(?!\s*[〕］）)\]\d])", text)
+    match = _RULES["unclosed"].search(text)
     return f"文号括号不完整（“{match[0]}”），标点有缺失，请以原文为准。" if match else None

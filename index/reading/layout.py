@@ -6,17 +6,17 @@ office and date, annexes. A notice that carries another document (印发…的�
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.language.dates import is_date_line
 from index.language.numbering import Kind, line_mark
 from index.language.offices import organ_of
+from index.language.rules import Rules
 from index.language.spans import Span, line_spans
 from index.language.wording import same_words
 from index.reading.closing import find_closing
-from index.reading.page_fields import NUMBER, is_field_line, is_letterhead, is_number_line
+from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number
 from index.reading.titles import (
     Title,
     find_draft,
@@ -120,14 +120,7 @@ def _after_titles(text: str, titles: list[Title], main: Title) -> int:
 
 # --- front matter and letter ---------------------------------------------------------------------------------------
 
-_ADDRESSEES = re.compile(
-    r"(?:[各市区县省本]|[一-鿿]{2,12}(?:政府|局|委|厅|办))(?:[^。；;：:《》“\n]{4,80}(?<=[一-鿿，、,])\n){0,2}"
-    r"[^。；;《》“\n]{1,160}?[:：]|[一-鿿]{2,12}[:：](?=\n)"
-)
-_ADDRESSED = re.compile(r"政府|部门|单位|机构|局|委|企业|公司|学校|街道|乡镇|管委会|同志|院所")
-# （2021年3月1日市政府第5次常务会议通过）
-_ADOPTION = re.compile(r"[（(][^（）()\n]{4,120}(?:通过|批准|公布|发布|修订|修正|施行)[^（）()\n]{0,20}[）)]")
-_TIMESTAMP = re.compile(r"[-\s]*[\d.:/：年月日时分秒\s-]{6,24}")
+_RULES = Rules("reading/lines")
 
 
 def _skip_front(text: str, start: int) -> int:
@@ -140,11 +133,8 @@ def _skip_front(text: str, start: int) -> int:
         if _is_front_line(line):
             start = b
             continue
-        number = NUMBER.match(text, a, b)
-        if number and number["close"] and number["hao"]:  # it runs into the addressees
-            a = number.end() + len(line[number.end() - a :]) - len(line[number.end() - a :].lstrip())
-            line = text[a:b]
-        if (match := _ADDRESSEES.match(text, a)) and _ADDRESSED.search(match[0]):
+        a = skip_number(text, a, b)  # it runs into the addressees
+        if (match := _RULES["addressees"].match(text, a)) and _RULES["addressed"].search(match[0]):
             return match.end()
         return a + len(line) - len(line.lstrip())
     return start
@@ -158,25 +148,20 @@ def _is_front_line(line: str) -> bool:
         or is_number_line(line)
         or is_letterhead(line)
         or is_date_line(line)
-        or _ADOPTION.fullmatch(line)
         or is_remark(line)
         or organ_of(line)
-        or _TIMESTAMP.fullmatch(line)
+        or (6 <= len(line) <= 24 and not line.strip("0123456789.:/：年月日时分秒 -"))
     )
-
-
-_CONTENTS = re.compile(r"目\s*[录次]")
-_PAGE_OF_ENTRY = re.compile(r"[\s.．…·]*\d*$")
 
 
 def _skip_contents(text: str, start: int) -> int:
     """Past a table of contents (目录) at `start`: it ends where its first entry is printed again."""
     lines = [(a, b) for a, b in line_spans(text) if a >= start]
-    if len(lines) < 3 or not _CONTENTS.fullmatch(text, *lines[0]):
+    if len(lines) < 3 or "".join(text[slice(*lines[0])].split()) not in ("目录", "目次"):
         return start
 
     def entry(span: Span) -> str:
-        return _PAGE_OF_ENTRY.sub("", re.sub(r"\s", "", text[slice(*span)]))
+        return "".join(text[slice(*span)].split()).rstrip("0123456789").rstrip(".．…·")  # without its page
 
     return next((a for a, b in lines[2:] if entry((a, b)) == entry(lines[1])), start)
 
@@ -191,14 +176,10 @@ def _letter(text: str, start: int, end: int, titles: list[Title]) -> tuple[Span 
     return ((start, stop) if stop > start and sentences else None), signatures
 
 
-# 现将《某市若干措施》印发给你们，请认真实施。 below the title itself, where no notice is printed.
-_SENDS = re.compile(r"[^\n]{0,120}?现将?《(?P<inner>[^》\n]+)》[^。\n]{0,20}(?:印发|转发|下发)给你们[^\n]*")
-
-
 def _sent(text: str, start: int, end: int, main: Title | None) -> Span | None:
     """The words that send a document that has no notice of its own."""
     at = start + len(text[start:end]) - len(text[start:end].lstrip())
-    match = _SENDS.match(text, at, end)
+    match = _RULES["sends"].match(text, at, end)
     return match.span() if match and main and same_words(match["inner"], main.text) else None
 
 

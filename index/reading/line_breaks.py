@@ -9,13 +9,15 @@ from itertools import pairwise
 from index.language.dates import is_date_line
 from index.language.numbering import Kind, line_mark
 from index.language.offices import is_organ, organ_of
+from index.language.rules import Rules
 from index.language.spans import Span, Tracked, line_spans
+from index.reading.marks import CLOSE, COMMA, OPEN, ends_sentence, goes_on, holds
 from index.reading.page_fields import is_field_line, is_letterhead, is_number_line
 from index.reading.titles import find_titles, is_remark
 
-_OPENS = re.compile(r"[，,、；;（(〔《〈“‘—：:]$")
-_CLOSES = re.compile(r"^[，,、。；;）)〕》〉”’%％]")
-_ENDS = re.compile(r"[。！？；：!?;:…](?:[”’」』）)》\]]*)$|[）)】]$")
+_RULES = Rules("reading/lines")
+_CLOSES = tuple(COMMA + CLOSE + "。；;%％")
+"""What no line begins with."""
 
 
 def join_wrapped(text: Tracked) -> Tracked:
@@ -38,21 +40,22 @@ def join_wrapped(text: Tracked) -> Tracked:
 
 
 def _continues(body: str, following: str, text: str, at: int) -> bool:
-    if _CLOSES.match(following.strip()):
+    if following.strip().startswith(_CLOSES):
         return True
-    if following.startswith(" ") or line_mark(text, at) or _ENDS.search(body) or is_field_line(body):
+    if following.startswith(" ") or line_mark(text, at) or _is_whole(body) or is_field_line(body):
         return False
     if is_field_line(following) or is_number_line(body) or _is_list(body, following.strip()):
         return False
-    return len(body) >= 30 and (bool(_OPENS.search(body)) or len(body) >= 45 or len(following.strip()) >= 30)
+    return len(body) >= 30 and (goes_on(body) or len(body) >= 45 or len(following.strip()) >= 30)
 
 
-_LABELLED = re.compile(r"[一-鿿（）()]{2,12}\s?[:：]")
+def _is_whole(line: str) -> bool:
+    return ends_sentence(line) or line.endswith(("）", ")", "】"))
 
 
 def _is_list(body: str, below: str) -> bool:
     """业务咨询：… above 技术支持：…, or A类 120万元 免租 above B类 60万元 减半."""
-    if _LABELLED.match(body) and _LABELLED.match(below):
+    if _RULES["label"].match(body) and _RULES["label"].match(below):
         return True
     rows = [line.split(" ") for line in (body, below)]
     # Blanks are rare in Chinese text: three set it out in columns, whatever follows.
@@ -77,8 +80,8 @@ def full_width(lines: list[str]) -> float:
         return 0.0
     full = sorted(widths.values())[-1 - len(widths) // 50]  # a few may stick out
     at_margin = [line for line, wide in widths.items() if full - 3 <= wide <= full + 1]
-    broken = sum(not _ENDS.search(line) for line in at_margin)
-    prose = sum(bool(re.search(r"[，。；,;、]", line)) for line in at_margin)
+    broken = sum(not _is_whole(line) for line in at_margin)
+    prose = sum(holds(line, "，。；,;、") for line in at_margin)
     set_out = len(at_margin) >= 4 and len(at_margin) * 20 >= len(widths) and min(broken, prose) * 2 > len(at_margin)
     return full if 16 <= full <= 60 and set_out else 0.0
 
@@ -135,25 +138,19 @@ def _glue(above: str, below: str) -> str:
     return " " if left.isascii() and right.isascii() and alike else ""
 
 
-_LIST_NUMBER = re.compile(r"^\d{1,3}\s?[.．、]\s?(?!\d)")
-
-
-_DATED = re.compile(r"[（(](?:19|20)\d\d\s?年[^（()）]{2,10}日[）)]$")
-
-
 def _title_rows(lines: list[_Line]) -> set[int]:
     """The lines that the title at the head of the text goes on in."""
     for first in range(min(3, len(lines))):
-        words = _LIST_NUMBER.sub("", lines[first].body)
+        words = _RULES["list_number"].sub("", lines[first].body)
         for last in range(first + 1, min(first + 7, len(lines))):
             below = lines[last].body
             whole = find_titles(words) and not below.startswith(("的", "通知"))
             alone = "关于" in below and find_titles(below)
-            if whole or alone or _is_own(below) or re.search(r"[。；：:]|\s\S+\s", words):
+            if whole or alone or _is_own(below) or holds(words, "。；：:"):
                 break
             words += below
-            named = re.search(r"关于|印发", words) and words.count("《") == words.count("》")
-            if named and (_DATED.search(words) or ("关于" in words and find_titles(words))):
+            named = ("关于" in words or "印发" in words) and words.count("《") == words.count("》")
+            if named and (_RULES["dated"].search(words) or ("关于" in words and find_titles(words))):
                 return set(range(first + 1, last + 1))
     return set()
 
@@ -165,18 +162,11 @@ def _is_own(line: str) -> bool:
     )
 
 
-_ENDED = re.compile(r"[。！？；!?;…][”’」』）)》\]]*$")
-# …。（责任单位：市科技局（市外专局））
-_ENDED_WITH_NOTE = re.compile(r"[。；][（(〔\[](?:[^（()）〔〕\[\]]|[（(][^（()）]*[）)])*[）)〕\]]$")
-_NUMBERED = re.compile(r"[（(]\d{1,3}[）)]|\d{1,3}[.．、](?!\d{1,2}\D)|附\s?件\s?\d")
-_GOES_ON = re.compile(r"[，,、（(〔《〈“‘—/·]$")
-_COLON = re.compile(r"[：:]$")
-_LABEL_WITHIN = re.compile(r"[：:].*[，；。、,;][^，；。、,;：:]{2,10}[：:]$")
-_PIECE_ENDS, _PIECE_BEGINS = re.compile(r"[”’）)〕》〉%％]$"), re.compile(r"^[“‘（(〔《〈]")
-_UNIT = re.compile(r"[年月日万亿元个家项名条%％]")
+_PIECE_ENDS = tuple(CLOSE + "%％")
+_UNITS = tuple("年月日万亿元个家项名条%％")
 _INDENT = 4.5
 """Characters that a full line may lack: a first line is indented by two, and marks are set close."""
-_PAIRS = str.maketrans("（）〔〕［］", "()()()")
+_PAIRS = str.maketrans("（）〔〕［］[]", "()()()()")
 
 
 class _Paragraph:
@@ -206,10 +196,12 @@ class _Paragraph:
         mark = line_mark(self.text, line.start)
         if self._is_open() and not (mark and mark.kind <= Kind.HAN):
             return True
-        if _CLOSES.match(line.body) or (self.words[-1].isdigit() and _UNIT.match(line.body)):
+        if line.body.startswith(_CLOSES) or (self.words[-1].isdigit() and line.body.startswith(_UNITS)):
             return True
-        numbered = mark or (_PIECE_ENDS.search(self.words) and _NUMBERED.match(line.body))
-        ended = _ENDED.search(self.words) or _ENDED_WITH_NOTE.search(self.words)
+        numbered = mark or (self.words.endswith(_PIECE_ENDS) and _RULES["numbered"].match(line.body))
+        words = self.words.translate(_PAIRS)
+        noted = words.endswith(")") and ("。(" in words or "；(" in words)  # …。（责任单位：市科技局）
+        ended = noted or ends_sentence(self.words, colon=False)
         whole = self._is_full(self.row)
         if line.indented or numbered or below_title:
             return False
@@ -218,11 +210,11 @@ class _Paragraph:
         if self.rows == 1 and (_is_own(self.words) or (not whole and self._is_name())):
             return False
         if _is_own(line.body) or line.apart or organ_of(line.body):
-            return self._is_prose() and (whole or bool(_GOES_ON.search(self.words)))
-        if _COLON.search(self.words):
-            return bool(_LABEL_WITHIN.search(self.words)) and (whole or self._lands(i))
-        piece = _PIECE_ENDS.search(above.body) or _PIECE_BEGINS.match(line.body)
-        return bool(_GOES_ON.search(self.words)) or whole or self._is_prose() or bool(piece and self._lands(i))
+            return self._is_prose() and (whole or goes_on(self.words))
+        if self.words.endswith(("：", ":")):
+            return False
+        piece = above.body.endswith(_PIECE_ENDS) or line.body.startswith(tuple(OPEN))
+        return goes_on(self.words) or whole or self._is_prose() or (piece and self._lands(i))
 
     def _is_full(self, row: float) -> bool:
         return row >= self.full - _INDENT
@@ -238,7 +230,7 @@ class _Paragraph:
     def _is_prose(self) -> bool:
         """Whether this is a sentence that broke off, and no heading."""
         numbered = self.rows == 1 and line_mark(self.words, 0) is not None
-        return bool(re.search(r"[，。；]", self.words)) and (not numbered or "。" in self.words)
+        return holds(self.words, "，。；") and (not numbered or "。" in self.words)
 
     def _lands(self, i: int, short: float = _INDENT) -> bool:
         """Whether the pieces from line `i` on fill up the set line that was begun, but for `short` characters."""
@@ -252,29 +244,25 @@ class _Paragraph:
         return False
 
 
-_SPACED_DIGITS = re.compile(r"[一-鿿]\d[\d.]* [一-鿿]")
-_TIGHT_DIGITS = re.compile(r"[一-鿿]\d[\d.]*[一-鿿]")
-
-
 def close_blanks(text: Tracked) -> Tracked:
     """2023 年4 月, 100 万元 → 2023年4月, 100万元, in a text that has its blanks so throughout.
 
     A number at the head of a line and one in a cell of its own keep theirs.
     """
-    spaced = len(_SPACED_DIGITS.findall(text.text))
-    if spaced < 3 or spaced < 2 * len(_TIGHT_DIGITS.findall(text.text)):
-        return text
-    pattern = re.compile(r"(?<=[^\s\d.])(?P<n>\d[\d.,]*) (?=[一-鿿])|(?P<y>(?<!\d)(?:19|20)\d\d) (?=年)")
-    return text.sub(pattern, lambda m: m["n"] or m["y"])
+    blanks = [bool(m["blank"]) for m in _RULES["digits"].finditer(text.text)]
+    spaced = sum(blanks)
+    return text if spaced < 3 or spaced * 3 < len(blanks) * 2 else text.sub(_RULES["digits"], lambda m: m["digits"])
 
 
 def drop_list_number(text: Tracked) -> Tracked:
     """The number that a collection gave to the document (4. 某市…的通知) goes: it heads nothing."""
     lines = [(a, b) for a, b in line_spans(text.text)[:4] if not is_remark(text.text[a:b])]
-    if not lines or not (match := _LIST_NUMBER.match(text.text[slice(*lines[0])])):
+    if not lines or not (match := _RULES["list_number"].match(text.text[slice(*lines[0])])):
         return text
     start, end = lines[0]
     title = text.text[start + match.end() : end]
     below = text.text[slice(*lines[1])] if len(lines) > 1 else ""
-    named = bool(find_titles(title)) and ("关于" in title or bool(_DATED.search(title)) or is_number_line(below))
+    named = bool(find_titles(title)) and (
+        "关于" in title or bool(_RULES["dated"].search(title)) or is_number_line(below)
+    )
     return text.delete([(start, start + match.end())]) if named else text

@@ -7,13 +7,13 @@ after a heading that nothing else follows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.language.numbering import FIRST, Kind, Mark, is_reference, mark_at
 from index.language.spans import Span, line_spans
-from index.reading.headings import MAX_HEADING, NOTES, TOPIC, read_heading, stands_alone
+from index.reading.headings import MAX_HEADING, heads_notes, is_topic, read_heading, stands_alone
+from index.reading.marks import COLON, END, ends_sentence, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,10 @@ def _close(text: str, node: Node, end: int) -> None:
         node.children
     ):  # 限报1项。 in a list that states: a list either names its items or does not
         for child in named:
-            if child.mark and text[child.body - 1] == "。" and not TOPIC.fullmatch(child.heading):
+            if child.mark and text[child.body - 1] == "。" and not is_topic(child.heading):
                 child.heading, child.body = "", child.mark.end
     if node.mark:
         node.heading, node.body = read_heading(text, node.mark, node.own_end, has_children=bool(node.children))
-
-
-_SENTENCE_END = re.compile(r"[。；;！!？?：:][”’」』）)]*\s*$")
-_PUNCTUATION = re.compile(r"[。；;！!？?，,：:]")
 
 
 def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark, int]]:
@@ -107,7 +103,7 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
                 at = max(mark.end, match.end())
         if found and found[-1][0].start >= a:
             continue
-        if after_table and not is_row and levels.end_table(NOTES.match(text[a:b]) is not None):
+        if after_table and not is_row and levels.end_table(heads_notes(text[a:b])):
             take(Mark(Kind.PLAIN, levels.last.get(Kind.PLAIN, 0) + 1, a, a))
             after_table = False
         elif is_row or after_table:
@@ -121,7 +117,7 @@ def find_marks(text: str, start: int, end: int, hints: Hints) -> list[tuple[Mark
 def _accepted(text: str, at: int, leading: bool, last: Mark | None, levels: _Levels, floor: int) -> Mark | None:
     """The mark at `at` if it heads a clause."""
     after_heading = last is not None and not leading and _is_bare_heading(text, last.end, at)
-    if not leading and not after_heading and not _SENTENCE_END.search(text, max(floor, at - 4), at):
+    if not leading and not after_heading and not ends_sentence(text[max(floor, at - 4) : at].rstrip()):
         return None
     mark = mark_at(text, at, weak=leading or after_heading, leading=leading)
     if mark is None:
@@ -138,7 +134,7 @@ def _is_bare_heading(text: str, start: int, at: int) -> bool:
     if not 2 <= at - start <= MAX_HEADING:
         return False
     between = text[start:at]
-    return not _PUNCTUATION.search(between) and not is_reference(between) and len(between.strip()) >= 2
+    return not holds(between, END + COLON + "，,") and not is_reference(between) and len(between.strip()) >= 2
 
 
 # What some put under a lower level: 1. above （一）, a heading without a number above 一、, 一、 above 第一条.

@@ -7,49 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.language.dates import is_date_line
-from index.language.numbering import line_mark
+from index.language.numbering import Kind, line_mark
 from index.language.offices import is_organ, organ_of
+from index.language.rules import WORDS, Rules
 from index.language.spans import Span, line_spans
 from index.language.wording import same_words
-from index.reading.boilerplate import MENU, is_furniture, is_prose, is_spam
-from index.reading.page_fields import NUMBER, is_field_line, is_letterhead, is_number_line
+from index.reading.boilerplate import is_furniture, is_menu, is_prose, is_spam
+from index.reading.marks import COLON, END, han, holds
+from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number
 
-_GENRE = (
-    r"(?:通知|意见|办法|方案|措施|规定|细则|条例|请示|报告|函|决定|决议|公告|通告|通报|批复|规划|计划|政策|指南|纲要|要点|章程|规则|规程|"
-    r"标准|目录|清单|公示|议案|纪要|令|指引|守则|制度|规范|须知|公报|解读|说明)"
-)
-# What a bureau writes for readers; a menu has 政策汇编 or 办事指南, so a title says what of.
-_HANDOUT = (
-    r"(?<=[一-鿿“”》〉）\w]{6})(?:(?:一览|汇总|明细|对照|对比|梳理|简|速查|分工|进度)表|明细|汇编|选编|摘编|手册|读本|问答|解答|百问|图解|"
-    r"一图读懂|简介|要览|速览|导则|导引|导航|路线图|流程图?|明白[纸卡]|白皮书|蓝皮书|工具[包箱]|政策包|名录|名单|榜单|题录|摘要|简明本|"
-    r"须知|倡议书|公开信|邀请函|启事|声明|综述|[一二三四五六七八九十百\d]{1,3}(?:条|问|招|策)[”」]?)"
-)
-_BRACKETS = r"(?:\s*[（(〔\[][^（）()〔〕\n]{1,24}[）)〕\]])*"
-_TITLE_END = re.compile(rf"(?:{_GENRE}|{_HANDOUT})(?:\s*(?:19|20)\d\d年?版)?{_BRACKETS}$")
-_CRUMBS = re.compile(r"^首页|\S\s*(?:[>＞»›]{1,2}|-->)\s*\S")  # 首页 > 政策文件
-# 某市科技创新条例_地方性法规_某某图书馆, …的意见-某某服务网: the title of a page, with its site.
-_PAGE_TITLE = re.compile(
-    r"[一-鿿)）][_|｜][一-鿿]|[一-鿿)）]\s?[-—–]+\s?[一-鿿]{2,16}(?:网|网站|门户|图书馆|平台|在线)$"
-)
-_BRACKET_LINE = re.compile(rf"^{_BRACKETS}$")
-# （此件公开发布）, （2021年3月1日会议通过）, （2018年5月30日）: said of the document, no part of its title.
-_REMARK = re.compile(
-    r"^\s*[（(【\[]\s*(?:(?:此|本)(?:件|文|页)|(?:信息公开|公开(?:方式|属性|类型|形式))|(?:主动|依申请|不予)公开|联系)"
-    r"|^\s*[（(].*[日号].*(?:通过|批准|公布|发布|施行|修订|修正|印发)\s*[）)]$"
-    r"|^\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]$"
-)
-_STATUS = re.compile(
-    r"^\s*[（(【\[](?:此|本)?文?件?[^（）()\n]{0,8}(?:失效|废止|有效|修改|修订)[^（）()\n]{0,4}[）)】\]]\s*"
-)
-# A notice that only carries another document: 关于印发《…》的通知, 关于审定《…》的请示.
-_CARRIER = re.compile(
-    r"(?:印发|转发|下发|发布|公布|颁布|审定|审议|报送|下达|公开征求|征求)(?:对)?[〈《<]?(?P<inner>.+?)[〉》>]?(?:(?<=稿[）)])意见|(?<=[》〉])意见)?"
-    r"(?:的|等)*(?:通知|请示|函|公告|通告|报告)"
-)
-
-
-_CARRIES = re.compile(r"关于(?:印发|转发|下发|发布|公布|颁布)")
-_CARRIED = re.compile(rf"(?:通知|函|公告|通告|决定|令){_BRACKETS}$")
+_RULES = Rules("reading/titles")
 _PART = 4  # characters that a line needs to end a title by itself
 _SHORTEST = 6  # Chinese characters of a title
 _SHORT_PART = 4  # characters up to which a line above is a word of a menu
@@ -70,14 +37,15 @@ class Title:
     @property
     def inner(self) -> str | None:
         """The title of the document that this notice carries, if it is such a notice."""
-        match = _CARRIER.search(self.text)
+        match = _RULES["carrier"].search(self.text)
         return match["inner"].strip("《》<>〈〉 ") if match and len(match["inner"]) >= 6 else None
 
     @property
     def is_order(self) -> bool:
         """Whether it names an office and 公告 or 令, and no matter: what it makes known has a title of its own."""
-        match = re.fullmatch(r"(?P<organ>.+?)\s*(?:公告|令)", self.text)
-        return match is not None and is_organ(match["organ"])
+        return self.text.endswith(("公告", "令")) and is_organ(
+            self.text.removesuffix("公告").removesuffix("令").rstrip()
+        )
 
 
 def find_titles(text: str) -> list[Title]:
@@ -98,39 +66,34 @@ def find_titles(text: str) -> list[Title]:
             last += 1
         used = last
         begin = lines[first][0]
-        if banner := _STATUS.match(text[begin : lines[first][1]]):
+        if banner := _RULES["status"].match(text[begin : lines[first][1]]):
             begin += banner.end()
         joined = "".join(text[slice(*lines[k])] for k in range(first, last + 1))
-        titles.append(Title(_STATUS.sub("", joined), begin, lines[last][1]))
+        titles.append(Title(_RULES["status"].sub("", joined), begin, lines[last][1]))
     # 政策解读 in a menu names a kind and nothing else; so does a title of its own only where there is no other.
-    return [t for t in titles if len(re.findall(r"[一-鿿]", t.text)) >= _SHORTEST] or titles
-
-
-# A title that runs on into number, addressees or text, as pages without line ends have it.
-_INLINE_TITLE = re.compile(
-    r"[^。；;！\n]{0,40}?关于[^。；;！\n]{4,90}?的(?:通知|公告|通告|意见|请示|批复|决定|函)(?=[一-鿿]{2})"
-)
+    return [t for t in titles if han(t.text) >= _SHORTEST] or titles
 
 
 def run_in_title(text: str) -> Title | None:
     """A title at the very start of a text that goes on in the same line."""
-    match = _INLINE_TITLE.match(text, 0, 400)
+    match = _RULES["run_in"].match(text, 0, 400)
     if not match:
         return None
-    number = NUMBER.match(match[0])
-    start = number.end() if number and number["close"] and number["hao"] else 0
+    start = skip_number(match[0], 0, match.end())
     return Title(match[0][start:].strip(), start, match.end())
 
 
 def _ends_title(line: str) -> bool:
-    bare = _STATUS.sub("", line)
+    bare = _RULES["status"].sub("", line)
     return (
         4 <= len(bare) <= 100
-        and bool(_TITLE_END.search(bare))
+        and bool(_RULES["end"].search(bare))
         and bare.count("《") <= bare.count("》")  # else it goes on in the next line
-        and not (_CARRIES.search(bare) and not _CARRIED.search(bare))  # 关于印发某市管理办法, and 实施细则的通知 below
-        and not re.search(r"[。；;！]|[:：]\S", bare)
-        and not _CRUMBS.search(line)
+        and not (
+            _RULES["carries"].search(bare) and not _RULES["carried"].search(bare)
+        )  # 关于印发某市管理办法, and 实施细则的通知 below
+        and not holds(bare.rstrip(COLON), "。；;！" + COLON)
+        and not _RULES["page_title"].search(line)
         and not is_field_line(line)
         and not is_furniture(line)
         and not is_spam(line)
@@ -142,7 +105,7 @@ def _first_line(text: str, lines: list[Span], at: int, used: int) -> int:
     first = at
     while first - 1 > used and at - first < 4:
         current, above = text[slice(*lines[first])], text[slice(*lines[first - 1])]
-        bare = _STATUS.sub("", current)
+        bare = _RULES["status"].sub("", current)
         if "关于" in bare and not bare.startswith("关于"):
             break
         if is_organ(above):
@@ -158,12 +121,16 @@ def _first_line(text: str, lines: list[Span], at: int, used: int) -> int:
 
 def _is_suffix(line: str) -> bool:
     """（试行）, （征求意见稿） on a line of its own below a title."""
-    return bool(_BRACKET_LINE.match(line)) and not is_remark(line)
+    return _is_bracket(line) and not is_remark(line)
+
+
+def _is_bracket(line: str) -> bool:
+    return WORDS["BRACKETS"].fullmatch(line) is not None
 
 
 def is_remark(line: str) -> bool:
     """（此件公开发布）: a line in brackets about the document that is no part of its title."""
-    return bool(_REMARK.match(line))
+    return bool(_RULES["remark"].match(line))
 
 
 def _is_part(line: str) -> bool:
@@ -171,14 +138,13 @@ def _is_part(line: str) -> bool:
     return not (
         not _SHORT_PART < len(line) <= 45
         or " · " in line
-        or re.search(r"[。，,；;：:！!？?…》.]$", line)
-        or re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*|正\s*文|文章属性", line)
-        or _BRACKET_LINE.match(line)
+        or line.endswith(tuple(END + COLON + "，,》."))
+        or ((mark := line_mark(line, 0)) and mark.kind is Kind.ANNEX)
+        or _is_bracket(line)
         or is_remark(line)
-        or _CRUMBS.search(line)
-        or _PAGE_TITLE.search(line)
+        or _RULES["page_title"].search(line)
         or is_date_line(line)
-        or MENU.match(line)
+        or is_menu(line)
         or is_field_line(line)
         or is_number_line(line)
         or is_letterhead(line)
@@ -197,8 +163,8 @@ def first_line(text: str) -> Title | None:
         line = text[start:end]
         if is_field_line(line) or is_number_line(line) or is_date_line(line) or is_remark(line):
             continue
-        bare = len(re.findall(r"[一-鿿]", line))
-        named = bare >= 6 and len(line) <= 50 and not re.search(r"[：:、]$|[。；;！？?!，,]|[:：]\S|\d{5}", line)
+        bare = han(line)
+        named = bare >= 6 and len(line) <= 50 and not holds(line, END + COLON + "，,") and not line.endswith("、")
         return Title(line, start, end, sure=False) if named and not (line_mark(text, start) or is_organ(line)) else None
     return None
 

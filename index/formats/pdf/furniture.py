@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,8 @@ from dataclasses import dataclass, replace
 from index.formats.pdf.line_table import TextLine
 from index.formats.pdf.tables import PageTable
 from index.language.numbering import line_mark
+from index.language.rules import Rules
+from index.reading.pages import is_page_number, without_numbers
 
 Grid = list[list[str]]
 Item = TextLine | PageTable | Grid
@@ -29,16 +30,7 @@ def text_lines(sheet: Sheet) -> Iterator[TextLine]:
     return (item for item in sheet.items if isinstance(item, TextLine))
 
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－\s·•]*(?:(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共，,]+\s*\d{1,4}\s*页?)?|Page\s*\d+(?:\s*of\s*\d+)?)[-—–－\s·•]*",
-    re.I,
-)
-_PRINTED = re.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{4}[/-]\d{1,2}[/-]\d{1,2}\s+\d{1,2}:\d{2}\b.*")
-"""What a browser prints above and below a page: its address, the time and the title."""
-
-
-_UNIT_LINE = re.compile(r"[（(]?(?:计量|金额)?单位[：:]")
-"""What the figures of a table over pages count."""
+_PAGE, _TABLES = Rules("reading/page"), Rules("formats/tables")
 
 
 def without_furniture(sheets: Sequence[Sheet], body_size: float) -> list[Sheet]:
@@ -59,7 +51,7 @@ def _repeated(sheets: Sequence[Sheet], body_size: float) -> set[str]:
 
 def _edge_lines(sheet: Sheet, body_size: float) -> Iterator[TextLine]:
     for line in text_lines(sheet):
-        if _UNIT_LINE.match(line.text):
+        if _TABLES["unit_line"].match(line.text):  # what the figures of a table over pages count
             continue
         is_head = line.size > body_size + 0.5 or (line.size > body_size - 0.5 and line_mark(line.text, 0))
         if _at_edge(line, sheet) and not is_head:
@@ -68,7 +60,7 @@ def _edge_lines(sheet: Sheet, body_size: float) -> Iterator[TextLine]:
 
 def _key(line: TextLine) -> str:
     """Its words without their numbers, and its size: a title is not the running head that repeats it."""
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text)) + f" {line.size:.0f}"
+    return without_numbers("".join(line.text.split())) + f" {line.size:.0f}"
 
 
 def _at_edge(line: TextLine, sheet: Sheet) -> bool:
@@ -81,5 +73,7 @@ def _is_furniture(item: Item, sheet: Sheet, repeated: set[str]) -> bool:
     if item.pale and _key(item) in repeated:
         return True
     return _at_edge(item, sheet) and bool(
-        _PAGE_NUMBER.fullmatch(item.text) or _PRINTED.fullmatch(item.text) or _key(item) in repeated
+        is_page_number(item.text, at_edge=True)
+        or _PAGE["printed_by_browser"].fullmatch(item.text)
+        or _key(item) in repeated
     )

@@ -14,8 +14,11 @@ from index.formats.pdf.tables import PageTable, continues, go_on
 from index.language.dates import is_date_line
 from index.language.numbering import line_mark
 from index.language.offices import is_organ
+from index.language.rules import Rules
+from index.reading.marks import ends_sentence
 from index.reading.page_fields import is_field_line, is_number_line
 
+_RULES = Rules("formats/tables")
 Margins = tuple[float, float]
 MANY_LINES = 400
 """Enough of them to see the margins by."""
@@ -174,8 +177,6 @@ def _joined(text: str, line: TextLine, following: TextLine, margins: Margins) ->
 
 
 _UNIT = re.compile(r"[（〔《〈“‘「『(\[【]*(?:[A-Za-z0-9.%+-]+|.)[）〕》〉”’」』)\]】，。、；：！？,;:!?…％%]*")
-_CONTENTS = re.compile(r"(?:[.·…．]\s?){4,}\d*$")
-_ENDS = re.compile(r"[。；：！？]$")
 
 
 def _continues(line: TextLine, following: TextLine, margins: Margins, hang: float | None) -> bool:
@@ -197,15 +198,15 @@ def _continues(line: TextLine, following: TextLine, margins: Margins, hang: floa
         hangs = abs(following.left - hang) < 0.5 * size if hang is not None else first_marked
         level = abs(following.left - line.left) < 0.3 * size and not first_marked
         below = following.left > line.left - 0.5 * size
-        return (hangs or level) and below and not marked and not _ENDS.search(line.text)
-    return not (_is_apart(line.text, following.text) or (marked and _ENDS.search(line.text)))
+        return (hangs or level) and below and not marked and not ends_sentence(line.text)
+    return not (_is_apart(line.text, following.text) or (marked and ends_sentence(line.text)))
 
 
 def _is_apart(line: str, following: str) -> bool:
     """A document's number, its fields, the office and the day below it, and lines of contents stand alone."""
-    if _CONTENTS.search(line):
+    if _RULES["contents"].search(line):
         return True
     if is_number_line(line) or is_number_line(following) or (is_field_line(line) and is_field_line(following)):
         return True
     signs = is_organ(following) or is_field_line(following) or is_date_line(following)
-    return bool(signs and (_ENDS.search(line) or is_organ(line)))
+    return bool(signs and (ends_sentence(line) or is_organ(line)))

@@ -18,10 +18,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from index.errors import DocumentError
-from index.formats.lines import Lines, Loaded
+from index.formats.lines import Lines, Loaded, is_name
 from index.formats.sheet.number_format import EAST_ASIAN, date_text, general, number_text
 
-_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.I)
+_DEFAULT_NAMES = frozenset({"sheet", "工作表", "表"})
 _POWERS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 STRUCK = "工作表“{}”中有加了删除线的文字，未读取，请以原文为准。"
 HIDDEN = "工作表“{}”中有隐藏的行或列，未读取，请以原文为准。"
@@ -51,7 +51,7 @@ def sheets_loaded(sheets: Iterable[Sheet], lines: Lines) -> Loaded:
     """A sheet's name heads it where there are several, and it is a name that somebody gave."""
     full = [(name, rows) for name, rows in sheets if any(any(row) for row in rows)]
     for name, rows in full:
-        if len(full) > 1 and not _DEFAULT_NAME.fullmatch(name.strip()):
+        if len(full) > 1 and name.strip().rstrip("0123456789 ").lower() not in _DEFAULT_NAMES:
             lines.add(name, heading=1)
         for table in _tables(rows):
             if len(table[0]) > 1:
@@ -82,7 +82,7 @@ def _tables(rows: list[list[str]]) -> list[list[list[str]]]:
 def _begins(row: Sequence[str]) -> bool:
     """Whether a row can head a table: one text, or short words without figures."""
     texts = {cell for cell in row if cell}
-    return len(texts) == 1 or all(len(text) <= 20 and not re.search(r"\d|[。；;]", text) for text in texts)
+    return len(texts) == 1 or all(map(is_name, texts))
 
 
 class _Cells:
@@ -176,7 +176,8 @@ def _warn_of_the_rest(data: bytes, book: Workbook, lines: Lines) -> None:
     """What is shown and not read: text boxes, and formulas whose results the file does not hold."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
-        if any(b"<a:t>" in package.read(name) for name in names if re.match(r"xl/drawings/[^/]+\.xml$", name)):
+        drawings = [name for name in names if name.startswith("xl/drawings/") and name.endswith(".xml")]
+        if any(b"<a:t>" in package.read(name) for name in drawings):
             lines.warn("part_not_read", "工作簿中文本框里的文字未读取，请以原文为准。")
         if not any(re.search(rb"<f[ >]", package.read(name)) for name in names if name.startswith("xl/worksheets/")):
             return

@@ -22,6 +22,7 @@ from index.formats.word.package import Element, Package, R, W, number
 from index.formats.word.styles import WHITE, Styles, fill_of
 from index.formats.word.tables import background, frame_cells, table_rows
 from index.formats.word.text import Paragraph, TextReader
+from index.reading.marks import holds
 
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}altChunk", f"{W}subDoc")
 MAX_DEPTH = 3
@@ -163,7 +164,7 @@ class _Reader:
         level = self._styles.level(block)
         is_short = len(text) <= 60 and "。" not in text
         heading = level if is_short else None
-        if notes and not in_cell and (heading or (is_short and not re.search(r"[，；：！？,;:]", text))):
+        if notes and not in_cell and (heading or (is_short and not holds(text, "，；：！？,;:"))):
             yield _Piece(text, heading)
             yield _Piece(notes)
         else:
