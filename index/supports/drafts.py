@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from index.supports.grants import GIVE, Role, Run, given_runs, segment
+from index.language.rules import WORDS
+from index.supports.grants import Role, Run, given_runs, segment
 from index.supports.kinds import Kind, kind_of, kind_of_money, per_of
 from index.supports.promises import promise_spans
 from index.supports.recipients import HEAD, Recipient, gives_to, limits, recipient, spoken_of
@@ -66,7 +67,7 @@ class Reader:
         self.at = 0  # the end of the figure read last
 
     def read(self) -> list[Draft]:
-        by_heading = bool(GIVE.search(self.context.heading) and TIER.match(self.text.strip()))
+        by_heading = bool(WORDS["GIVE"].search(self.context.heading) and TIER.match(self.text.strip()))
         runs = given_runs(self.text, self.context.gave or by_heading)
         self._in_words(runs[0].start if runs else len(self.text), bool(runs))
         for i, run in enumerate(runs):
@@ -215,7 +216,7 @@ class Reader:
         """Whether a beneficiary stands alone between a colon and its figure: 安家费：顶尖人才200万元."""
         _, colon, label = lead.rpartition(":")
         return (
-            bool(colon) and bool(re.fullmatch(rf"[一-鿿]{{0,10}}(?:{HEAD.pattern})", label)) and not GIVE.search(label)
+            bool(colon) and bool(re.fullmatch(rf"[一-鿿]{{0,10}}(?:{HEAD.pattern})", label)) and not WORDS["GIVE"].search(label)
         )
 
     def _kind(self, run: Run) -> Kind:
@@ -223,12 +224,12 @@ class Reader:
         start, end = segment(text, run.start)
         part = text[start:end]
         by = re.search(r"按", part)
-        gives = list(GIVE.finditer(text, self.at, run.start))
+        gives = list(WORDS["GIVE"].finditer(text, self.at, run.start))
         near = (
             part[by.start() :] if by else text[max(start, gives[0].start() - 2) : end] if gives else text[run.end : end]
         )
         before = text[max(0, gives[-1].start() - 2) : run.start] if gives else ""
-        whole = GIVE.search(text)
+        whole = WORDS["GIVE"].search(text)
         near_kind = kind_of(near)
         if near_kind == "tax":  # 按加计扣除研发费用的3%给予补助 is a subsidy
             near_kind = kind_of(text[run.end : end]) or near_kind

@@ -13,7 +13,8 @@ from index.language.figures import FigureKind
 from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, SupportItem
 from index.supports.drafts import Context, Draft, Reader
-from index.supports.grants import GIVE, given_runs, plain, restored
+from index.language.rules import WORDS
+from index.supports.grants import given_runs, plain, restored
 from index.supports.kinds import kind_of, kind_of_money, per_of
 from index.supports.labels import Told, is_award_label, label_of, told_beside, told_of
 from index.supports.promises import is_about_other, names_policy, opens_duties, promises
@@ -220,7 +221,7 @@ def _from_words(who: str, matter: str, sentences: list[str], context: Context) -
     for sentence in sentences:
         context = replace(context, heading=matter or context.heading, who=name or who)
         lead = f"对{who}," if who and not drafts else ""
-        give = "" if GIVE.search(sentence) else "给予"
+        give = "" if WORDS["GIVE"].search(sentence) else "给予"
         drafts += Reader(lead + give + sentence, context).read()
     if named and named not in _BROAD:  # 房租补贴 beside 第二年补贴50%
         drafts = [replace(draft, kind=named) if draft.kind in _BROAD else draft for draft in drafts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.supports.grants import GIVE
+from index.language.rules import WORDS
 
 _SUPPORT = r"支持|扶持|倾斜|补助|奖励|奖补|补贴|资助|优惠|重奖|贴息|配套"
 _GIVEN = re.compile(
@@ -37,7 +37,7 @@ _POLICY_HEADING = re.compile(r"(?:实施|落实|实行).{2,40}(?:政策|制度)$
 
 def promises(text: str) -> bool:
     """Whether a `plain` sentence gives something, with or without a figure."""
-    gives = _GIVEN.search(text) or (re.search(r"给予|予以", text) and GIVE.search(text))
+    gives = _GIVEN.search(text) or (re.search(r"给予|予以", text) and WORDS["GIVE"].search(text))
     return bool(gives) and not _OTHER.search(text)
 
 

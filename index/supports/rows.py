@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.language.figures import Figure, FigureKind, find_figures
-from index.supports.grants import CAP, GIVE
+from index.language.rules import WORDS
 from index.supports.promises import promises
 
 _PAIR = re.compile(r"([^:;。,\d]{1,16}):(.+)")
@@ -52,7 +52,7 @@ def awards(cells: Sequence[tuple[str, str]]) -> list[tuple[str, str, Figure, boo
             continue
         figure = next((f for f in find_figures(cell) if f.kind in (FigureKind.MONEY, FigureKind.RATIO)), None)
         if figure:
-            found.append((name, cell, figure, bool(CAP.search(name) or CAP.search(cell[: figure.start]))))
+            found.append((name, cell, figure, bool(WORDS["CAP"].search(name) or WORDS["CAP"].search(cell[: figure.start]))))
     return found
 
 
@@ -75,7 +75,7 @@ def told(cells: Sequence[tuple[str, str]]) -> tuple[str, str, list[str]] | None:
     names = [cell for name, cell in cells if _TO.search(name)]
     matters = [cell for name, cell in cells if _MATTER.search(name) and not _TO.search(name)]
     given = [c for name, c in cells if _HOW_MUCH.search(name) and not (_TO.search(name) or _MATTER.search(name))]
-    several = len(given) == 1 and (GIVE.search(given[0]) or promises(given[0]) or len(find_figures(given[0])) > 1)
+    several = len(given) == 1 and (WORDS["GIVE"].search(given[0]) or promises(given[0]) or len(find_figures(given[0])) > 1)
     if not several or not (names or matters):
         return None
     return "".join(names[:1]), "".join(matters[:1]), [part for part in given[0].split(";") if part.strip()]
