@@ -12,7 +12,7 @@ from index.language.rules import WORDS
 from index.supports.grants import Role, Run, given_runs, segment
 from index.supports.kinds import Kind, kind_of, kind_of_money, per_of
 from index.supports.promises import promise_spans
-from index.supports.recipients import HEAD, Recipient, gives_to, limits, recipient, spoken_of
+from index.supports.recipients import Recipient, gives_to, limits, recipient, spoken_of
 from index.supports.tiers import TIER, Member, label_tier, members, own_tier, threshold_tier, with_tier
 
 _NEW_SUBJECT = re.compile(
@@ -166,8 +166,8 @@ class Reader:
     def _each_capped(self, run: Run, draft: Draft) -> list[Draft]:
         """对企业、团队按40%给予补助，企业每年最高20万元，团队每年最高5万元: each of the two has a cap of its own."""
         start, end = segment(self.text, run.start)
-        label = HEAD.match(self.text[start:end].strip())
-        names = re.findall(rf"[^、,和及]*?(?:{HEAD.pattern})", draft.who)
+        label = WORDS["HEAD"].match(self.text[start:end].strip())
+        names = re.findall(rf"[^、,和及]*?(?:{WORDS['HEAD'].pattern})", draft.who)
         if not label or len(names) != 2 or label[0] in names[0] or label[0] not in names[1]:
             return []
         per = per_of("", self.text[start : run.start], self.text[run.end : end])
@@ -216,7 +216,7 @@ class Reader:
         """Whether a beneficiary stands alone between a colon and its figure: 安家费：顶尖人才200万元."""
         _, colon, label = lead.rpartition(":")
         return (
-            bool(colon) and bool(re.fullmatch(rf"[一-鿿]{{0,10}}(?:{HEAD.pattern})", label)) and not WORDS["GIVE"].search(label)
+            bool(colon) and bool(re.fullmatch(rf"[一-鿿]{{0,10}}(?:{WORDS['HEAD'].pattern})", label)) and not WORDS["GIVE"].search(label)
         )
 
     def _kind(self, run: Run) -> Kind:

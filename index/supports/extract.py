@@ -18,7 +18,7 @@ from index.supports.grants import given_runs, plain, restored
 from index.supports.kinds import kind_of, kind_of_money, per_of
 from index.supports.labels import Told, is_award_label, label_of, told_beside, told_of
 from index.supports.promises import is_about_other, names_policy, opens_duties, promises
-from index.supports.recipients import HEAD, recipient, spoken_of
+from index.supports.recipients import recipient, spoken_of
 from index.supports.rows import awards, header_cells, matter_of, row_cells, told, whose
 from index.supports.tiers import label_tier, of_tier
 
@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 _OBJECTS = re.compile(r"^(?:申报|支持|扶持|补助|补贴|奖励|奖补|资助|适用)(?:对象|主体)(?:[和及与].{2,8})?$")
 _BROAD = ("subsidy", "reward", "other")
 _AWARD_TO = re.compile(
-    rf"(?P<who>.*(?:{HEAD.pattern}))(?:认定|备案|建设|运营|绩效)?(?:奖励|奖补|补助|补贴|资助|支持|扶持)$"
+    rf"(?P<who>.*(?:{WORDS['HEAD'].pattern}))(?:认定|备案|建设|运营|绩效)?(?:奖励|奖补|补助|补贴|资助|支持|扶持)$"
 )
 NOBODY = "符合条件者"
 """Whom a clause gives to that names nobody, under headings that name nobody."""
@@ -56,7 +56,7 @@ def extract_supports(document: PolicyDocument) -> tuple[SupportItem, ...]:
 def _applicants(document: PolicyDocument) -> str:
     """Whom the document is for by a clause of its own (一、申报对象 …的企业), for those that name nobody."""
     for clause in document.clauses:
-        if _OBJECTS.search(clause.heading) and (heads := HEAD.findall(clause.text)):
+        if _OBJECTS.search(clause.heading) and (heads := WORDS["HEAD"].findall(clause.text)):
             return f"符合条件的{heads[-1]}"
     return NOBODY
 
@@ -65,7 +65,7 @@ def _nobody_named(heading: str, anybody: str) -> str:
     """The heading that stands for whom a clause leaves unnamed, unless the document tells it elsewhere."""
     if who := _AWARD_TO.match(heading):
         return who["who"]
-    return heading if heading and (HEAD.search(heading) or anybody == NOBODY) else anybody
+    return heading if heading and (WORDS["HEAD"].search(heading) or anybody == NOBODY) else anybody
 
 
 def is_giving(sentence: str) -> bool:
@@ -192,7 +192,7 @@ def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
         return []
     names = whose(cells)
     tier = next((t for name in names if (t := label_tier(name))), None)
-    who = next((n for n in reversed(names) if n != tier), "") or context.who or next(iter(HEAD.findall(heading)), "")
+    who = next((n for n in reversed(names) if n != tier), "") or context.who or next(iter(WORDS["HEAD"].findall(heading)), "")
     drafts: list[Draft] = []
     for name, cell, figure, is_cap in given:
         money = figure.kind is FigureKind.MONEY

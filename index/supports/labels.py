@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.language.sentences import clause_sentences
+from index.language.rules import WORDS
 from index.models import Clause
-from index.supports.recipients import HEAD, recipient
+from index.supports.recipients import recipient
 
 _NUMBER = r"(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 _OF = r"(?:申报|申请|支持|扶持|补助|补贴|奖励|奖补|资助|认定|享受|适用|政策|服务|兑现)"
@@ -108,6 +109,6 @@ def told_beside(clauses: Iterable[Clause]) -> dict[str, Told]:
 def _name(texts: list[str]) -> str:
     """Whom the first of some texts names."""
     text = texts[0].removeprefix("对") if texts else ""
-    if not HEAD.search(text):
+    if not WORDS["HEAD"].search(text):
         return ""
     return text if len(text) <= _LONG else recipient(f"对{text},", "").name
