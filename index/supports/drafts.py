@@ -13,7 +13,7 @@ from index.supports.grants import Role, Run, given_runs, segment
 from index.supports.kinds import Kind, kind_of, kind_of_money, per_of
 from index.supports.promises import promise_spans
 from index.supports.recipients import Recipient, gives_to, limits, recipient, spoken_of
-from index.supports.tiers import TIER, Member, label_tier, members, own_tier, threshold_tier, with_tier
+from index.supports.tiers import Member, label_tier, members, own_tier, threshold_tier, with_tier
 
 _NEW_SUBJECT = re.compile(
     r"(?:^|[,;:])\s*(?:对于?|凡|其中对|每[一-鿿]{0,6}[\d一][家名人项个件份])|的[,;]|再(?:分别)?(?:给予|奖励|补助)|另(?:行)?给予"
@@ -67,7 +67,7 @@ class Reader:
         self.at = 0  # the end of the figure read last
 
     def read(self) -> list[Draft]:
-        by_heading = bool(WORDS["GIVE"].search(self.context.heading) and TIER.match(self.text.strip()))
+        by_heading = bool(WORDS["GIVE"].search(self.context.heading) and WORDS["TIER"].match(self.text.strip()))
         runs = given_runs(self.text, self.context.gave or by_heading)
         self._in_words(runs[0].start if runs else len(self.text), bool(runs))
         for i, run in enumerate(runs):
