@@ -8,25 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from index.language.rules import WORDS
+from index.language.rules import WORDS, Rules
 from index.supports.grants import Role, Run, given_runs, segment
 from index.supports.kinds import Kind, kind_of, kind_of_money, per_of
 from index.supports.promises import promise_spans
 from index.supports.recipients import Recipient, gives_to, limits, recipient, spoken_of
 from index.supports.tiers import Member, label_tier, members, own_tier, threshold_tier, with_tier
 
-_NEW_SUBJECT = re.compile(
-    r"(?:^|[,;:])\s*(?:对于?|凡|其中对|每[一-鿿]{0,6}[\d一][家名人项个件份])|的[,;]|再(?:分别)?(?:给予|奖励|补助)|另(?:行)?给予"
-)
-_TAIL = re.compile(r".{0,12}(?:给予|奖励给|用于)|奖励(?!资金)|经费(?:支持|资助)")
-_BASE = re.compile(r"按|给予|予以|不低于|不超过")
+_RULES = Rules("supports/drafts")
+_BREAK = re.compile("[,;:、]")
 # What a sentence may leave unsaid after one that said it: 再给予50万元. A 配套 is not told so.
 _GENERAL = ("reward", "subsidy", "housing", "salary")
-_BREAK = re.compile(r"[,;:、]")
-_LOWER = re.compile(r"\d[\d.,]*\s*(?:[百千]?[万亿]?元|%)?\s*[-—–~～至到]+\s*$")  # 50-100万元, 20%-30%
-_SHARE_OF = re.compile(r"(?:不超过|不高于|最高|按照?)[^,;]*的$")
-# 机构护理75%、居家护理90%: what each share is for.
-_MATTER = re.compile(r"(?:^|[、,按])(?P<matter>[一-鿿]{2,10})$")
 
 
 @dataclass(frozen=True)
@@ -82,9 +74,9 @@ class Reader:
         between = text[self.at : run.start]
         label = _BREAK.split(between)[-1]
         if run.role is Role.RATIO:  # 给予不低于省级补助资金50%的配套: not a tier, but what it is a share of
-            label = _BASE.split(label)[0]
+            label = _RULES["base"].split(label)[0]
         step = label_tier(label) if len(run.figures) == 1 else None
-        fresh = bool(_NEW_SUBJECT.search(between)) or not current
+        fresh = bool(_RULES["new_subject"].search(between)) or not current
         if fresh or (step and not (run.role is Role.CAP and len(current) == 1)):
             self._begin(run, step, joined=not fresh)
         elif run.role is Role.CAP and step:
@@ -115,7 +107,7 @@ class Reader:
         per = per_of(lead, text[start : run.start], text[run.end : end])
         if joined and self._current()[0].per == "一次性":
             per = "一次性"
-        tail = text[run.end : end] if _TAIL.match(text[run.end : end]) else ""
+        tail = text[run.end : end] if _RULES["tail"].search(text[run.end : end]) else ""
         for i, figure in enumerate(run.figures):
             member = pairs[i] if pairs else Member(step, lead)
             found = recipient(member.text + tail, known)
@@ -126,7 +118,7 @@ class Reader:
             if tier and not found.named:
                 found = replace(found, name=with_tier(found.name, tier))
             told = (*found.conditions, *self._matter(run, lead)) if run.role is Role.RATIO else found.conditions
-            told = tuple(c for c in told if not (lead.endswith(c) and _SHARE_OF.match(c)))
+            told = tuple(c for c in told if not (lead.endswith(c) and _RULES["share_of"].search(c)))
             draft = Draft(found.name, tier, kind, per=per, conditions=told, series=self.series)
             self.drafts.append(_with(draft, run.role, figure.value))
 
@@ -166,8 +158,8 @@ class Reader:
     def _each_capped(self, run: Run, draft: Draft) -> list[Draft]:
         """对企业、团队按40%给予补助，企业每年最高20万元，团队每年最高5万元: each of the two has a cap of its own."""
         start, end = segment(self.text, run.start)
-        label = WORDS["HEAD"].match(self.text[start:end].strip())
-        names = re.findall(rf"[^、,和及]*?(?:{WORDS['HEAD'].pattern})", draft.who)
+        label = _RULES["head_first"].search(self.text[start:end].strip())
+        names = _RULES["name"].findall(draft.who)
         if not label or len(names) != 2 or label[0] in names[0] or label[0] not in names[1]:
             return []
         per = per_of("", self.text[start : run.start], self.text[run.end : end])
@@ -202,31 +194,32 @@ class Reader:
         """The text from the mark after the figure before to `start`."""
         between = self.text[self.at : start]
         mark = _BREAK.search(between) if self.at else None
-        return _LOWER.sub("", between[mark.end() :] if mark else between)
+        return _RULES["lower"].sub("", between[mark.end() :] if mark else between)
 
     def _matter(self, run: Run, lead: str) -> tuple[str, ...]:
         """What a share is for, where each of a list has its own (机构护理75%、居家护理90%)."""
         before, after = self.text[: run.start - len(lead)], self.text[run.end :]
-        listed = re.match(r"、[一-鿿]{2,10}\d", after) or before.endswith("%、")
-        match = _MATTER.search(lead) if listed else None
-        return (re.sub(r"^.*按照?", "", match["matter"]),) if match else ()
+        listed = _RULES["matter_next"].search(after) or before.endswith("%、")
+        match = _RULES["matter"].search(lead) if listed else None
+        return (_RULES["by"].sub("", match["matter"]),) if match else ()
 
     @staticmethod
     def _is_listed(lead: str) -> bool:
         """Whether a beneficiary stands alone between a colon and its figure: 安家费：顶尖人才200万元."""
         _, colon, label = lead.rpartition(":")
-        return (
-            bool(colon) and bool(re.fullmatch(rf"[一-鿿]{{0,10}}(?:{WORDS['HEAD'].pattern})", label)) and not WORDS["GIVE"].search(label)
-        )
+        return bool(colon and _RULES["name_alone"].search(label)) and not WORDS["GIVE"].search(label)
 
     def _kind(self, run: Run) -> Kind:
         text = self.text
         start, end = segment(text, run.start)
         part = text[start:end]
-        by = re.search(r"按", part)
         gives = list(WORDS["GIVE"].finditer(text, self.at, run.start))
         near = (
-            part[by.start() :] if by else text[max(start, gives[0].start() - 2) : end] if gives else text[run.end : end]
+            part[part.index("按") :]
+            if "按" in part
+            else text[max(start, gives[0].start() - 2) : end]
+            if gives
+            else text[run.end : end]
         )
         before = text[max(0, gives[-1].start() - 2) : run.start] if gives else ""
         whole = WORDS["GIVE"].search(text)

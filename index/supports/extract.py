@@ -5,35 +5,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from index.language.figures import FigureKind
+from index.language.rules import WORDS, Rules
 from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, SupportItem
 from index.supports.drafts import Context, Draft, Reader
-from index.language.rules import WORDS
 from index.supports.grants import given_runs, plain, restored
 from index.supports.kinds import kind_of, kind_of_money, per_of
-from index.supports.labels import Told, is_award_label, label_of, told_beside, told_of
+from index.supports.labels import Told, is_award_label, label_of, names_objects, told_beside, told_of
 from index.supports.promises import is_about_other, names_policy, opens_duties, promises
 from index.supports.recipients import recipient, spoken_of
 from index.supports.rows import awards, header_cells, matter_of, row_cells, told, whose
 from index.supports.tiers import label_tier, of_tier
 
-_RESPONSIBLE = re.compile(r"[（(](?:责任单位|牵头单位|[^（()）]{2,60}(?:牵头|负责|配合))[^（()）]*[）)]\s*$")
-_LABEL = re.compile(
-    r"^\s*(?:【[^】]*】|第[一二三四五六七八九十百零\d]+条\s*|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．﹒、](?!\d)|[①-⑳㈠-㈩⑴-⒛])+"
-)
-_NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十百零\d]+[章节条款]|[一二三四五六七八九十]+、|[（(][^（()）]{1,4}[）)]|[①-⑳㈠-㈩⑴-⒛]|[\d.．、]+)"
-)
-_OBJECTS = re.compile(r"^(?:申报|支持|扶持|补助|补贴|奖励|奖补|资助|适用)(?:对象|主体)(?:[和及与].{2,8})?$")
+_RULES = Rules("supports/labels")
 _BROAD = ("subsidy", "reward", "other")
-_AWARD_TO = re.compile(
-    rf"(?P<who>.*(?:{WORDS['HEAD'].pattern}))(?:认定|备案|建设|运营|绩效)?(?:奖励|奖补|补助|补贴|资助|支持|扶持)$"
-)
 NOBODY = "符合条件者"
 """Whom a clause gives to that names nobody, under headings that name nobody."""
 
@@ -56,21 +45,21 @@ def extract_supports(document: PolicyDocument) -> tuple[SupportItem, ...]:
 def _applicants(document: PolicyDocument) -> str:
     """Whom the document is for by a clause of its own (一、申报对象 …的企业), for those that name nobody."""
     for clause in document.clauses:
-        if _OBJECTS.search(clause.heading) and (heads := WORDS["HEAD"].findall(clause.text)):
+        if names_objects(clause.heading) and (heads := WORDS["HEAD"].findall(clause.text)):
             return f"符合条件的{heads[-1]}"
     return NOBODY
 
 
 def _nobody_named(heading: str, anybody: str) -> str:
     """The heading that stands for whom a clause leaves unnamed, unless the document tells it elsewhere."""
-    if who := _AWARD_TO.match(heading):
+    if who := _RULES["award_to"].search(heading):
         return who["who"]
     return heading if heading and (WORDS["HEAD"].search(heading) or anybody == NOBODY) else anybody
 
 
 def is_giving(sentence: str) -> bool:
     """Whether the sentence gives somebody something, with or without a figure."""
-    text = plain(_RESPONSIBLE.sub("", sentence))
+    text = plain(_RULES["responsible"].sub("", sentence))
     return promises(text) or bool(given_runs(text, False))
 
 
@@ -126,23 +115,23 @@ def _does(draft: Draft) -> str:
 
 def _words(parts: list[str]) -> str:
     """The nearest heading that is more than a number."""
-    named = (_NUMBER.sub("", part).strip() for part in reversed(parts))
+    named = (_RULES["number_of_heading"].sub("", part).strip() for part in reversed(parts))
     return next((name for name in named if name), "")
 
 
 def _above(parts: list[str]) -> str:
     """Whom the headings above speak of: 对新认定的孵化器给予奖励 above （一）国家级的，100万元。"""
     for part in reversed(parts[:-1]):
-        if re.search(r"对于?[^,，]{2,}", part) and (name := recipient(plain(part), "").name):
+        if _RULES["speaks_of"].search(part) and (name := recipient(plain(part), "").name):
             return restored(name, part)
     return ""
 
 
 def _read(sentence: str, context: Context, heading: str, alone: bool) -> list[Draft]:
     """The supports of one sentence; the context learns from it. `alone` is the only sentence of its clause."""
-    body = _RESPONSIBLE.sub("", sentence)
+    body = _RULES["responsible"].sub("", sentence)
     text = plain(body)
-    if label := _LABEL.match(body):
+    if label := _RULES["leads"].search(body):
         text = " " * label.end() + text[label.end() :]
     bare = text.strip(" 。;:")
     context.duties = context.duties or opens_duties(text.strip())
@@ -179,8 +168,10 @@ def _apart(draft: Draft) -> Draft:
 
 def _of_what_is_done(draft: Draft, tier: str) -> bool:
     """企业登记省级成果, 通过国家审定的品种: the tier is not that of the beneficiary."""
-    named = re.search(rf"{re.escape(tier.removesuffix('级'))}(?:[审认评鉴]定|备案|登记|批准)", draft.who)
-    return bool(named) or any(tier in c for c in draft.conditions if draft.who and c.startswith(draft.who))
+    _, named, act = draft.who.partition(tier.removesuffix("级"))
+    if named and _RULES["act"].search(act):
+        return True
+    return any(tier in c for c in draft.conditions if draft.who and c.startswith(draft.who))
 
 
 def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
@@ -192,7 +183,11 @@ def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
         return []
     names = whose(cells)
     tier = next((t for name in names if (t := label_tier(name))), None)
-    who = next((n for n in reversed(names) if n != tier), "") or context.who or next(iter(WORDS["HEAD"].findall(heading)), "")
+    who = (
+        next((n for n in reversed(names) if n != tier), "")
+        or context.who
+        or next(iter(WORDS["HEAD"].findall(heading)), "")
+    )
     drafts: list[Draft] = []
     for name, cell, figure, is_cap in given:
         money = figure.kind is FigureKind.MONEY

@@ -56,9 +56,7 @@ def _conditions(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(p.removeprefix("对于").removeprefix("对") for p in told)
 
 
-def _of_target(
-    target: str, parts: Sequence[str], conditions: tuple[str, ...], context: str, behind: str
-) -> Recipient:
+def _of_target(target: str, parts: Sequence[str], conditions: tuple[str, ...], context: str, behind: str) -> Recipient:
     """The one whom 对 names; `behind` is what follows the name."""
     if (_heads(target) or _RULES["newly"].search(target)) and not _RULES["points_back"].search(target):
         name, rest = _before_figure(target)
