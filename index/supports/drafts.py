@@ -23,7 +23,7 @@ _GENERAL = ("reward", "subsidy", "housing", "salary")
 
 @dataclass(frozen=True)
 class Draft:
-    """A support while it is read. Those of one enumeration or of one row of steps have one `series`."""
+    """A support while it is read."""
 
     who: str
     tier: str | None
@@ -33,7 +33,6 @@ class Draft:
     cap: float | None = None
     per: str | None = None
     conditions: tuple[str, ...] = ()
-    series: int = 0
 
 
 @dataclass
@@ -49,13 +48,17 @@ class Context:
 
 
 class Reader:
-    """Reads one `plain` sentence from left to right."""
+    """Reads one `plain` sentence from left to right.
+
+    `series` are the supports of one enumeration or of one row of steps, which what follows may add to; `done` are
+    those before it.
+    """
 
     def __init__(self, text: str, context: Context) -> None:
         self.text = text
         self.context = context
-        self.drafts: list[Draft] = []
-        self.series = 0
+        self.done: list[Draft] = []
+        self.series: list[Draft] = []
         self.at = 0  # the end of the figure read last
 
     def read(self) -> list[Draft]:
@@ -67,10 +70,10 @@ class Reader:
             self.at = run.end
             end = segment(self.text, runs[i + 1].start)[0] if i + 1 < len(runs) else len(self.text)
             self._add_conditions(limits(self.text[run.end : end]))
-        return self.drafts
+        return self.done + self.series
 
     def _take(self, run: Run) -> None:
-        text, current = self.text, self._current()
+        text, current = self.text, self.series
         between = text[self.at : run.start]
         label = _BREAK.split(between)[-1]
         if run.role is Role.RATIO:  # 给予不低于省级补助资金50%的配套: not a tier, but what it is a share of
@@ -84,7 +87,7 @@ class Reader:
         elif run.role is not Role.AMOUNT and all(_value(d, run.role) is None for d in current):
             self._attach(run, current)
         elif run.role is Role.CAP and len(current) == 1 and (both := self._each_capped(run, current[0])):
-            self._put(both)
+            self.series = both
         elif run.role is Role.CAP:
             start, end = segment(text, run.start)
             self._add_conditions((text[start:end].strip(),))
@@ -96,16 +99,18 @@ class Reader:
         """New supports; `joined` when they go on with the steps before (第一年…、第二年…)."""
         text, count = self.text, len(run.figures)
         lead = self._lead(run.start)
+        last = next((told[-1] for told in (self.series, self.done) if told), None)
+        known = last.who if last else self.context.who
         if not joined:
-            self.series += 1
-        known = self.drafts[-1].who if self.drafts else self.context.who
+            self.done += self.series
+            self.series = []
         pairs = members(lead, count) or members(text[: run.start], count) if count > 1 else None
         start, end = segment(text, run.start)
         kind = self._kind(run)
-        if kind == "other" and self.at and text[self.at] == "、":  # 补贴职工每人每月1000元、居民每人每月500元
-            kind = self.drafts[-1].kind
+        if kind == "other" and last and text[self.at] == "、":  # 补贴职工每人每月1000元、居民每人每月500元
+            kind = last.kind
         per = per_of(lead, text[start : run.start], text[run.end : end])
-        if joined and self._current()[0].per == "一次性":
+        if self.series and self.series[0].per == "一次性":
             per = "一次性"
         tail = text[run.end : end] if _RULES["tail"].search(text[run.end : end]) else ""
         for i, figure in enumerate(run.figures):
@@ -119,8 +124,7 @@ class Reader:
                 found = replace(found, name=with_tier(found.name, tier))
             told = (*found.conditions, *self._matter(run, lead)) if run.role is Role.RATIO else found.conditions
             told = tuple(c for c in told if not (lead.endswith(c) and _RULES["share_of"].search(c)))
-            draft = Draft(found.name, tier, kind, per=per, conditions=told, series=self.series)
-            self.drafts.append(_with(draft, run.role, figure.value))
+            self.series.append(_with(Draft(found.name, tier, kind, per=per, conditions=told), run.role, figure.value))
 
     def _attach(self, run: Run, current: list[Draft]) -> None:
         """A cap or a share of the supports that were begun: to each its own, or one to all."""
@@ -141,19 +145,18 @@ class Reader:
             kind = self._kind(run) if first.kind == "other" else first.kind
             told_before = (first.who, *first.conditions) if first.who != told else first.conditions
             current = [replace(first, who=told, kind=kind, conditions=tuple(dict.fromkeys(filter(None, told_before))))]
-        done = [
+        self.series = [
             replace(_with(draft, run.role, value), per=draft.per or (per if draft.amount is None else None))
             for draft, value in zip(current, values, strict=False)
         ]
-        self._put(done)
 
     def _branch(self, run: Run, step: str, draft: Draft) -> None:
         """按20%给予补助，综合型最高1000万元，专业型最高500万元: the same share with a cap a tier."""
         if draft.cap is None:
-            self._put([replace(draft, tier=step, cap=run.figures[0].value)])
+            self.series = [replace(draft, tier=step, cap=run.figures[0].value)]
         else:
             found = recipient(self._lead(run.start), draft.who)  # 优秀的团队最高可给予1亿元 after a range for others
-            self.drafts.append(replace(draft, who=found.name, tier=step, amount=None, cap=run.figures[0].value))
+            self.series.append(replace(draft, who=found.name, tier=step, amount=None, cap=run.figures[0].value))
 
     def _each_capped(self, run: Run, draft: Draft) -> list[Draft]:
         """对企业、团队按40%给予补助，企业每年最高20万元，团队每年最高5万元: each of the two has a cap of its own."""
@@ -171,12 +174,12 @@ class Reader:
         at, named = 0, True
         for start, end in promise_spans(self.text[:limit], strong=figures):
             part, promise = segment(self.text, end - 1), self.text[start:end]
-            known = self.drafts[-1].who if self.drafts else spoken_of(self.text[end:]) or self.context.who
+            known = self.done[-1].who if self.done else spoken_of(self.text[end:]) or self.context.who
             found = recipient(self.text[at : max(end, part[1])], known)
-            if self.drafts and not found.named:
+            if self.done and not found.named:
                 continue
-            if self.drafts and not named:
-                self.drafts.clear()
+            if self.done and not named:
+                self.done.clear()
             named = found.named
             kind = (
                 "service"
@@ -184,11 +187,8 @@ class Reader:
                 else kind_of(self.text[part[0] : part[1]]) or kind_of(promise) or "other"
             )
             tier = label_tier(self.text[part[0] : end]) if figures else own_tier(found.name)
-            self.series += 1
-            self.drafts.append(Draft(found.name, tier, kind, conditions=found.conditions, series=self.series))
+            self.done.append(Draft(found.name, tier, kind, conditions=found.conditions))
             at = end
-        if self.drafts and figures:
-            self.series += 1
 
     def _lead(self, start: int) -> str:
         """The text from the mark after the figure before to `start`."""
@@ -238,18 +238,8 @@ class Reader:
             or "other"
         )
 
-    def _current(self) -> list[Draft]:
-        return [d for d in self.drafts if d.series == self.series] if self.at else []
-
-    def _put(self, drafts: list[Draft]) -> None:
-        """`drafts` in the place of the series."""
-        self.drafts = [d for d in self.drafts if d.series != self.series] + drafts
-
     def _add_conditions(self, conditions: tuple[str, ...]) -> None:
-        self._put(
-            [replace(d, conditions=tuple(dict.fromkeys(d.conditions + conditions))) for d in self._current()]
-            or [d for d in self.drafts if d.series == self.series]
-        )
+        self.series = [replace(d, conditions=tuple(dict.fromkeys(d.conditions + conditions))) for d in self.series]
 
 
 def _value(draft: Draft, role: Role) -> float | None:
