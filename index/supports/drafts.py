@@ -194,14 +194,14 @@ class Reader:
         """The text from the mark after the figure before to `start`."""
         between = self.text[self.at : start]
         mark = _BREAK.search(between) if self.at else None
-        return _RULES["lower"].sub("", between[mark.end() :] if mark else between)
+        return WORDS["LOWER"].sub("", between[mark.end() :] if mark else between)
 
     def _matter(self, run: Run, lead: str) -> tuple[str, ...]:
         """What a share is for, where each of a list has its own (机构护理75%、居家护理90%)."""
         before, after = self.text[: run.start - len(lead)], self.text[run.end :]
         listed = _RULES["matter_next"].search(after) or before.endswith("%、")
         match = _RULES["matter"].search(lead) if listed else None
-        return (_RULES["by"].sub("", match["matter"]),) if match else ()
+        return (match["matter"].rsplit("按", 1)[-1].removeprefix("照"),) if match else ()
 
     @staticmethod
     def _is_listed(lead: str) -> bool:

@@ -17,7 +17,7 @@ from index.supports.grants import given_runs, plain, restored
 from index.supports.kinds import kind_of, kind_of_money, per_of
 from index.supports.labels import Told, is_award_label, label_of, names_objects, told_beside, told_of
 from index.supports.promises import is_about_other, names_policy, opens_duties, promises
-from index.supports.recipients import recipient, spoken_of
+from index.supports.recipients import limits, recipient, spoken_of
 from index.supports.rows import awards, header_cells, matter_of, row_cells, told, whose
 from index.supports.tiers import label_tier, of_tier
 
@@ -109,13 +109,13 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
 
 def _does(draft: Draft) -> str:
     """Whom a support without a heading is for, with what they do for it: 企业购买技术成果."""
-    act = next((c.removesuffix("的") for c in draft.conditions if c.startswith(draft.who)), "")
+    act = next((c.removesuffix("的") for c in draft.conditions if c.startswith(draft.who) and not limits(c)), "")
     return act if 0 < len(act) <= 40 else draft.who
 
 
 def _words(parts: list[str]) -> str:
     """The nearest heading that is more than a number."""
-    named = (_RULES["number_of_heading"].sub("", part).strip() for part in reversed(parts))
+    named = (_RULES["number"].sub("", part).strip() for part in reversed(parts))
     return next((name for name in named if name), "")
 
 

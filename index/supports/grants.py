@@ -106,7 +106,7 @@ def _runs(role: Role, figures: tuple[Figure, ...], text: str, before: str) -> li
     if len(figures) == 2 and _RULES["range"].fullmatch(text[figures[0].end : figures[1].start]):
         upper = Run(Role.CAP if role is Role.AMOUNT else role, figures[1:])  # 20%-30% is told as 20-30% is
         return [Run(Role.AMOUNT, figures[:1]), upper] if role is Role.AMOUNT else [upper]
-    if role is Role.AMOUNT and _RULES["lower"].search(before):
+    if role is Role.AMOUNT and WORDS["LOWER"].search(before):
         return [Run(Role.CAP, figures)]
     return [Run(role, figures)]
 

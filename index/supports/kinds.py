@@ -41,7 +41,7 @@ def per_of(lead: str, before: str, after: str) -> str | None:
         return "一次性"
     if rate := _RULES["rate"].search(after):
         return _per_each(_RULES["rate_unit"].findall(rate[0]))
-    if match := _RULES["how_often"].search(_RULES["lower"].sub("", before)):
+    if match := _RULES["how_often"].search(WORDS["LOWER"].sub("", before)):
         return match["whole"] or match["one"] or (match["each"] or "") + match["time"].replace("年度", "每年")
     if match := _RULES["trigger"].search(lead):
         return "每" + match["unit"]

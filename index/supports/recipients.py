@@ -39,7 +39,7 @@ def recipient(lead: str, context: str) -> Recipient:
     if not target and (serves := _RULES["serves"].search(lead)):
         return Recipient(_tidy(serves["who"]), conditions)
     *_, to = None, *_RULES["gives_to"].finditer(lead)
-    if to and (not target or len(to["who"]) >= 4) and not _RULES["is_award"].search(to["who"]):
+    if to and (not target or len(to["who"]) >= 4):
         who = to["who"]
         if who != target and not _inside(found, to):
             told = (target, *conditions) if target else conditions
@@ -78,7 +78,7 @@ def _subject(parts: Sequence[str], conditions: tuple[str, ...]) -> Recipient | N
     for part in (_RULES["leads_in"].sub("", p) for p in parts):
         if each := _RULES["each_one"].search(part):
             return Recipient(each["who"], _other(conditions, part))
-        if helped := _RULES["helps"].search(part):
+        if helped := _RULES["helps"].match(part):
             return Recipient(_tidy(helped["who"]), _other(conditions, part))
         if (_RULES["acts"].search(part) and not _RULES["thing"].search(part)) or not _heads(part):
             continue
@@ -95,7 +95,7 @@ def _told(lead: str, conditions: tuple[str, ...]) -> Recipient | None:
     """The one who sets up, holds or is helped."""
     if done := _RULES["sets_up"].search(lead) or _RULES["holds"].search(lead):
         return Recipient(_tidy(done[0]), _other(conditions, done[0]))
-    helped = _RULES["helps_later"].search(lead)
+    helped = _RULES["helps"].search(lead)
     return Recipient(_tidy(helped["who"]), conditions) if helped else None
 
 
@@ -116,7 +116,7 @@ def _of_context(conditions: tuple[str, ...], context: str) -> Recipient:
 def gives_to(part: str) -> str:
     """Whom a part of a sentence itself gives to (给予建设单位最高300万元支持), or ""."""
     match = _RULES["gives_itself"].search(part)
-    return _tidy(match["who"]) if match and not _RULES["is_award"].search(match["who"]) else ""
+    return _tidy(match["who"]) if match else ""
 
 
 def _doer(name: str, part: str = "") -> tuple[str, tuple[str, ...]] | None:
@@ -155,8 +155,7 @@ def _heads(text: str) -> int:
 
 def _cut(text: str, rule: str) -> str:
     """The text up to the first match that leaves two characters, and a head, before it."""
-    whole = "的" in text and _heads(_tail(text)) and not _RULES["uncut"].search(text)
-    if whole and not _RULES["by"].search(text):
+    if "的" in text and _heads(_tail(text)) and not _RULES["uncut"].search(text):
         return text[: _heads(text)]
     ends = [m.start() for m in _RULES[rule].finditer(text) if m.start() >= 2]
     return text[: next((end for end in ends if _heads(text[:end])), ends[0] if ends else len(text))]
