@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from index.language.rules import WORDS, Rules
-from index.supports.grants import Role, Run, given_runs, segment
+from index.supports.grants import FAR, Role, Run, given_runs, segment
 from index.supports.kinds import Kind, kind_of, kind_of_money, per_of
 from index.supports.promises import promise_spans
 from index.supports.recipients import Recipient, gives_to, limits, recipient, spoken_of
@@ -104,7 +105,7 @@ class Reader:
         if not joined:
             self.done += self.series
             self.series = []
-        pairs = members(lead, count) or members(text[: run.start], count) if count > 1 else None
+        pairs = members(lead, count) or members(self._before(run), count) if count > 1 else None
         start, end = segment(text, run.start)
         kind = self._kind(run)
         if kind == "other" and last and text[self.at] == "、":  # 补贴职工每人每月1000元、居民每人每月500元
@@ -132,7 +133,7 @@ class Reader:
         start, end = segment(self.text, run.start)
         per = per_of("", self.text[start : run.start], self.text[run.end : end])
         if len(current) == 1 and len(values) > 1:
-            pairs = members(self.text[: run.start], len(values)) or [Member(None, "")] * len(values)
+            pairs = members(self._before(run), len(values)) or [Member(None, "")] * len(values)
             first = current[0]
             current = [
                 replace(first, tier=p.tier or first.tier, who=recipient(p.text, first.who).name if pairs else first.who)
@@ -174,8 +175,8 @@ class Reader:
         at, named = 0, True
         for start, end in promise_spans(self.text[:limit], strong=figures):
             part, promise = segment(self.text, end - 1), self.text[start:end]
-            known = self.done[-1].who if self.done else spoken_of(self.text[end:]) or self.context.who
-            found = recipient(self.text[at : max(end, part[1])], known)
+            known = self.done[-1].who if self.done else spoken_of(self.text[end : end + FAR]) or self.context.who
+            found = recipient(self.text[max(at, start - FAR) : max(end, part[1])], known)
             if self.done and not found.named:
                 continue
             if self.done and not named:
@@ -190,6 +191,9 @@ class Reader:
             self.done.append(Draft(found.name, tier, kind, conditions=found.conditions))
             at = end
 
+    def _before(self, run: Run) -> str:
+        return self.text[max(0, run.start - FAR) : run.start]
+
     def _lead(self, start: int) -> str:
         """The text from the mark after the figure before to `start`."""
         between = self.text[self.at : start]
@@ -198,8 +202,8 @@ class Reader:
 
     def _matter(self, run: Run, lead: str) -> tuple[str, ...]:
         """What a share is for, where each of a list has its own (机构护理75%、居家护理90%)."""
-        before, after = self.text[: run.start - len(lead)], self.text[run.end :]
-        listed = _RULES["matter_next"].search(after) or before.endswith("%、")
+        behind = _RULES["matter_next"].search(self.text[run.end : run.end + FAR])
+        listed = behind or self.text.endswith("%、", 0, run.start - len(lead))
         match = _RULES["matter"].search(lead) if listed else None
         return (match["matter"].rsplit("按", 1)[-1].removeprefix("照"),) if match else ()
 
@@ -222,21 +226,26 @@ class Reader:
             else text[run.end : end]
         )
         before = text[max(0, gives[-1].start() - 2) : run.start] if gives else ""
-        whole = WORDS["GIVE"].search(text)
         near_kind = kind_of(near)
         if near_kind == "tax":  # 按加计扣除研发费用的3%给予补助 is a subsidy
             near_kind = kind_of(text[run.end : end]) or near_kind
         return (
             near_kind
             or kind_of(before)
-            or (kind_of(text[max(0, whole.start() - 2) :]) if whole else None)
-            or ("subsidy" if "创新券" in text[: run.start] else None)
+            or self._kind_of_all
+            or ("subsidy" if text.find("创新券", 0, run.start) >= 0 else None)
             or (kind_of_money(near) if self.context.kind not in _GENERAL else self.context.kind)
             or self.context.kind
             or kind_of(self.context.heading)
             or kind_of_money(part)
             or "other"
         )
+
+    @cached_property
+    def _kind_of_all(self) -> Kind | None:
+        """What the sentence gives from its first word of giving on."""
+        gives = WORDS["GIVE"].search(self.text)
+        return kind_of(self.text[max(0, gives.start() - 2) :]) if gives else None
 
     def _add_conditions(self, conditions: tuple[str, ...]) -> None:
         self.series = [replace(d, conditions=tuple(dict.fromkeys(d.conditions + conditions))) for d in self.series]

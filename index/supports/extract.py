@@ -86,12 +86,13 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
         )
     if not found and sentences and names_policy(clause.heading):
         found = [(sentences[0], Draft(clause.heading, None, kind_of(clause.heading) or "other"))]
+    matter = matter_of(clause.text) if found else ""
     for i, (sentence, draft) in enumerate(found, start=1):
         yield SupportItem(
             item_id=f"{clause.clause_id}.g{i}",
             clause_id=clause.clause_id,
             doc_id=document.doc_id,
-            title=heading or matter_of(clause.text) or _does(draft),
+            title=heading or matter or _does(draft),
             kind=draft.kind,
             beneficiary=draft.who or _nobody_named(heading or _words(parts), anybody),
             tier=draft.tier,

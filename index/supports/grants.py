@@ -22,6 +22,7 @@ _MARKS = str.maketrans("，；：（）％　", ",;:()% ")
 _PROPORTION = re.compile(r"(?<=\d):(?=\d)")
 _MASK = 0xF0000  # a private plane: a masked character says where it stood
 _PRIVATE = re.compile(r"[\U000f0000-\U000fffff]")
+FAR = 400  # characters: what stands farther away says nothing of a figure
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -71,21 +72,22 @@ def given_runs(text: str, giving: bool) -> list[Run]:
         return []
     targets = bool(_RULES["target"].search(text))
     giving = giving or tells_each(text)
-    runs = []
+    runs, read = [], 0
     for figures in lists:
         first, last = figures[0].start, figures[-1].end
         start, end = segment(text, first)
         before, after = text[start:first], text[last : max(end, last)]
-        giving = giving or bool(_RULES["gives"].search(text[:first]))
+        giving = giving or bool(_RULES["gives"].search(text[max(read - FAR, 0) : first]))
+        read = first
         if _RULES["taken"].search(before + after) or (targets and not WORDS["GIVE"].search(before + after)):
             continue
-        if _is_part(text[:start], before, text[last:]):
+        if _is_part(text[max(start - FAR, 0) : start], before, text[last : last + FAR]):
             continue
         if _RULES["given_next"].search(text[end : end + 8]):  # 按照费用的50%,给予…
             after += text[end : end + 4]
         if figures[0].kind is FigureKind.RATIO:
             role = _ratio(before, after, giving)
-        elif is_told(before, text[last:]):
+        elif is_told(before, text[last : last + FAR]):
             continue
         else:
             before, after = _RULES["of_what"].sub("", before), _RULES["rate"].sub("", after)
@@ -112,10 +114,11 @@ def _runs(role: Role, figures: tuple[Figure, ...], text: str, before: str) -> li
 
 
 def segment(text: str, at: int) -> tuple[int, int]:
-    """The span around `at` between commas, colons and semicolons."""
-    start = max(text.rfind(mark, 0, at) for mark in ",;:") + 1
-    ends = [end for mark in ",;:。" if (end := text.find(mark, at)) >= 0]
-    return start, min(ends, default=len(text))
+    """The span around `at` between commas, colons and semicolons, so far as it is near."""
+    first, last = max(at - FAR, 0), min(at + FAR, len(text))
+    starts = [start + 1 for mark in ",;:" if (start := text.rfind(mark, first, at)) >= 0]
+    ends = [end for mark in ",;:。" if (end := text.find(mark, at, last)) >= 0]
+    return max(starts, default=first), min(ends, default=last)
 
 
 def _lists(text: str) -> Iterator[tuple[Figure, ...]]:
