@@ -75,8 +75,8 @@ def given_runs(text: str, giving: bool) -> list[Run]:
     runs, read = [], 0
     for figures in lists:
         first, last = figures[0].start, figures[-1].end
-        start, end = segment(text, first)
-        before, after = text[start:first], text[last : max(end, last)]
+        start, end = part(text, first, last)
+        before, after = text[start:first], text[last:end].lstrip(",")
         giving = giving or bool(_RULES["gives"].search(text[max(read - FAR, 0) : first]))
         read = first
         if _RULES["taken"].search(before + after) or (targets and not WORDS["GIVE"].search(before + after)):
@@ -119,6 +119,17 @@ def segment(text: str, at: int) -> tuple[int, int]:
     starts = [start + 1 for mark in ",;:" if (start := text.rfind(mark, first, at)) >= 0]
     ends = [end for mark in ",;:。" if (end := text.find(mark, at, last)) >= 0]
     return max(starts, default=first), min(ends, default=last)
+
+
+def part(text: str, first: int, last: int) -> tuple[int, int]:
+    """The segment around figures; with the next, where they stand alone before what gives them: 50万元，奖励给企业."""
+    start, end = segment(text, first)
+    end = max(end, last)
+    alone = (
+        _RULES["alone"].fullmatch(text[start:first]) and not text[last:end].strip() and not text.endswith(":", 0, start)
+    )
+    behind = _RULES["given_behind"].match(text, end) if alone else None
+    return start, behind.end() if behind else end
 
 
 def _lists(text: str) -> Iterator[tuple[Figure, ...]]:
