@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from index.language.rules import WORDS, Rules
-from index.supports.grants import FAR, Role, Run, given_runs, part, segment
+from index.supports.grants import FAR, Role, Run, given_runs, reach, segment
 from index.supports.kinds import Kind, kind_of, kind_of_money, per_of
 from index.supports.promises import promise_spans
 from index.supports.recipients import Recipient, gives_to, limits, recipient, spoken_of
@@ -106,7 +106,7 @@ class Reader:
             self.done += self.series
             self.series = []
         pairs = members(lead, count) or members(self._before(run), count) if count > 1 else None
-        start, end = part(text, run.start, run.end)
+        start, end = reach(text, run.start, run.end)
         kind = self._kind(run)
         if kind == "other" and last and text[self.at] == "、":  # 补贴职工每人每月1000元、居民每人每月500元
             kind = last.kind

@@ -75,7 +75,7 @@ def given_runs(text: str, giving: bool) -> list[Run]:
     runs, read = [], 0
     for figures in lists:
         first, last = figures[0].start, figures[-1].end
-        start, end = part(text, first, last)
+        start, end = reach(text, first, last)
         before, after = text[start:first], text[last:end].lstrip(",")
         giving = giving or bool(_RULES["gives"].search(text[max(read - FAR, 0) : first]))
         read = first
@@ -121,7 +121,7 @@ def segment(text: str, at: int) -> tuple[int, int]:
     return max(starts, default=first), min(ends, default=last)
 
 
-def part(text: str, first: int, last: int) -> tuple[int, int]:
+def reach(text: str, first: int, last: int) -> tuple[int, int]:
     """The segment around figures; with the next, where they stand alone before what gives them: 50万元，奖励给企业."""
     start, end = segment(text, first)
     end = max(end, last)
@@ -167,7 +167,7 @@ def _in_full(before: str, after: str) -> Role | None:
 def _money(before: str, after: str, given: bool) -> Role | None:
     gives, cap = _last(WORDS["GIVE"], before), _last(WORDS["CAP"], before)
     reached = _last(_RULES["measured"], before)
-    if _RULES["bank"].search(after) or _RULES["lent"].search(before):
+    if _RULES["bank"].search(after) or _RULES["not_given"].search(before):
         return None
     if gives < _last(_RULES["budget"], before) and not (cap >= 0 and gives >= 0):
         return None

@@ -83,6 +83,8 @@ def _subject(parts: Sequence[str], conditions: tuple[str, ...]) -> Recipient | N
         if (_RULES["acts"].search(part) and not _RULES["thing"].search(part)) or not _heads(part):
             continue
         name = _cut(part, "cut_subject")
+        if _RULES["purpose"].search(name[_heads(name) :]):
+            name = name[: _heads(name)]
         if _RULES["while"].search(name):
             name = name[: _heads(name)] or name
         if _heads(name):
