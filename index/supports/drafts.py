@@ -46,6 +46,7 @@ class Context:
     gave: bool = False
     duties: bool = False
     header: list[str] = field(default_factory=list)
+    above: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Reader:

@@ -18,7 +18,7 @@ from index.supports.kinds import kind_of, kind_of_money, per_of
 from index.supports.labels import Told, is_award_label, label_of, names_objects, told_beside, told_of
 from index.supports.promises import is_about_other, names_policy, opens_duties, promises
 from index.supports.recipients import limits, recipient, spoken_of
-from index.supports.rows import awards, header_cells, matter_of, row_cells, told, whose
+from index.supports.rows import Cell, awards, header_cells, matter_of, row_cells, rows_above, told, whole_row, whose
 from index.supports.tiers import label_tier, of_tier
 
 _RULES = Rules("supports/labels")
@@ -34,11 +34,17 @@ def extract_supports(document: PolicyDocument) -> tuple[SupportItem, ...]:
     and do not change when another clause does.
     """
     anybody = _applicants(document)
-    beside = told_beside(document.clauses)
+    beside, above = told_beside(document.clauses), rows_above(document.clauses)
     return tuple(
         item
         for clause in document.clauses
-        for item in _of_clause(clause, document, anybody, beside.get(clause.path.rpartition(" › ")[0], Told()))
+        for item in _of_clause(
+            clause,
+            document,
+            anybody,
+            beside.get(clause.path.rpartition(" › ")[0], Told()),
+            above.get(clause.clause_id, []),
+        )
     )
 
 
@@ -63,12 +69,14 @@ def is_giving(sentence: str) -> bool:
     return promises(text) or bool(given_runs(text, False))
 
 
-def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: Told) -> Iterator[SupportItem]:
+def _of_clause(
+    clause: Clause, document: PolicyDocument, anybody: str, beside: Told, above: list[Cell]
+) -> Iterator[SupportItem]:
     parts = clause.path.split(" › ")
     if any(is_about_other(part) for part in (*parts[-2:], clause.heading)):
         return
     heading = _words(parts[:-1]) if is_award_label(clause.heading) else clause.heading
-    context = Context(heading or _words(parts), who=_above(parts))
+    context = Context(heading or _words(parts), who=_above(parts), above=above)
     found: list[tuple[str, Draft]] = []
     sentences = clause_sentences(clause)
     for sentence, own in zip(sentences, told_of(sentences), strict=True):
@@ -117,7 +125,7 @@ def _does(draft: Draft) -> str:
 def _words(parts: list[str]) -> str:
     """The nearest heading that is more than a number."""
     named = (_RULES["number"].sub("", part).strip() for part in reversed(parts))
-    return next((name for name in named if name), "")
+    return next((name for name in named if name and not is_award_label(name)), "")
 
 
 def _above(parts: list[str]) -> str:
@@ -176,7 +184,7 @@ def _of_what_is_done(draft: Draft, tier: str) -> bool:
 
 
 def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
-    cells = row_cells(text, context.header)
+    cells = whole_row(row_cells(text, context.header), context.above)
     if found := told(cells):
         return _from_words(*found, replace(context, gave=True))
     given = awards(cells)

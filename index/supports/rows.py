@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from index.language.figures import Figure, FigureKind, find_figures
 from index.language.rules import WORDS, Rules
+from index.models import Clause
+from index.supports.grants import plain, restored
 from index.supports.promises import promises
 
 _RULES = Rules("supports/rows")
@@ -39,6 +42,32 @@ def row_cells(text: str, header: Sequence[str]) -> list[Cell]:
     return []
 
 
+def rows_above(clauses: Iterable[Clause]) -> dict[str, list[Cell]]:
+    """For the clause of each row the whole cells of the row above it in its table, by the clause's id."""
+    found: dict[str, list[Cell]] = {}
+    above: list[Cell] = []
+    path = ""
+    for clause in clauses:
+        cells = [(name, restored(cell, clause.text)) for name, cell in row_cells(plain(clause.text), ())]
+        if cells and clause.path == path:
+            found[clause.clause_id] = above
+        above, path = whole_row(cells, found.get(clause.clause_id, [])), clause.path
+    return found
+
+
+def whole_row(cells: list[Cell], above: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row that starts late, after those of the row above that it goes on with (国家级 | 认定, | 运营).
+
+    Only where a cell of its own tells it from that row: of figures alone nobody knows whose they are.
+    """
+    known, own = dict(above), [name for name, _ in cells]
+    if not cells or own[0] not in known or own[0] == above[0][0]:
+        return cells
+    if all(_is(name, "award") or known.get(name) == cell for name, cell in cells):
+        return cells
+    return [*takewhile(lambda cell: cell[0] != own[0], above), *cells]
+
+
 def awards(cells: Sequence[Cell]) -> list[tuple[str, str, Figure, bool]]:
     """Column, cell, figure and whether it is a cap, of each cell that gives money or a share."""
     found = []
@@ -59,7 +88,8 @@ def matter_of(text: str) -> str:
 
 def whose(cells: Sequence[Cell]) -> list[str]:
     """The cells that say who or which tier, from the left."""
-    return [cell for i, (name, cell) in enumerate(cells) if _is(name, "whose") or (i == 0 and not _is(name, "award"))]
+    first = not (_is(cells[0][0], "award") or _is(cells[0][0], "no_award"))
+    return [cell for i, (name, cell) in enumerate(cells) if _is(name, "whose") or (i == 0 and first)]
 
 
 def told(cells: Sequence[Cell]) -> tuple[str, str, list[str]] | None:
