@@ -112,9 +112,8 @@ def _spread(names: list[str]) -> list[str]:
         return [n if "的" in n else n + found + tail for n in [*names[:-1], name]]
     if act and found and not any("的" in n for n in names[:-1]):
         return [first + found + tail, *(act[0] + n + found + tail for n in [*names[1:-1], name])]
-    lead = ""
-    if match := _RULES["new"].search(first):
-        lead, names = match["lead"], [match["name"], *names[1:]]
+    lead, of, first = first.rpartition("的")
+    lead, names = lead + of, [first, *names[1:]]
     level = _RULES["level"].search(names[0])
     if level and not any(_RULES["has_level"].search(n) for n in names[1:]):  # 国家级孵化器、众创空间
         lead, names = lead + level[0], [names[0][level.end() :], *names[1:]]
