@@ -118,7 +118,9 @@ def _of_clause(
 
 def _does(draft: Draft) -> str:
     """Whom a support without a heading is for, with what they do for it: 企业购买技术成果."""
-    act = next((c.removesuffix("的") for c in draft.conditions if c.startswith(draft.who) and not limits(c)), "")
+    act = next(
+        (c.removesuffix("的") for c in draft.conditions if c.startswith(draft.who) and (draft.who or not limits(c))), ""
+    )
     return act if 0 < len(act) <= 40 else draft.who
 
 

@@ -27,7 +27,7 @@ def opens_duties(text: str) -> bool:
     """Whether a sentence leads in a list of conditions, papers or duties: 应当符合下列条件："""
     if _RULES["denied"].search(text):
         return True
-    return bool(_RULES["duties"].search(text)) and not WORDS["GIVE"].search(text)
+    return bool(_RULES["duties"].search(text)) and not (WORDS["GRANT"].search(text) or WORDS["AID"].search(text))
 
 
 def is_about_other(heading: str) -> bool:

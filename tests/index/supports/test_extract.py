@@ -178,6 +178,7 @@ def test_what_gives_nothing(text: str) -> None:
 @pytest.mark.parametrize("heading", ["申报条件", "五、申报材料", "监督管理", "适用范围与职责"])
 def test_conditions_and_duties_give_nothing(heading: str) -> None:
     assert items("单位给予过50万元资助，享受税收优惠政策。", path=f"{heading} › （一）") == ()
+    assert items("对企业免征滞纳金。", heading="延长企业税款缴纳期限")
     assert items("对符合条件的单位给予50万元资助。", path="支持条件与标准 › （一）")
 
 
@@ -258,6 +259,10 @@ def test_per(text: str, expected: str | None) -> None:
         ("按实际发生额的100%在税前加计扣除。", "tax"),
         ("按加计扣除研发费用的3%给予补助。", "subsidy"),
         ("免征房产税。", "tax"),
+        ("书立的合同免征印花税。", "tax"),
+        ("按企业上年度缴纳保险费的50%予以返还。", "subsidy"),
+        ("给予企业贷款最优惠利率支持。", "loan_interest"),
+        ("举报属实的，给予重奖。", "reward"),
         ("减半征收企业所得税。", "tax"),
         ("为项目落地提供全程代办服务。", "service"),
         ("对研究院的项目予以重点支持。", "other"),
@@ -506,6 +511,9 @@ def test_whose_it_is(text, expected):
             [(0.3, 10), (0.3, 3)],
         ),
         ("对企业、团队购买服务的，按照费用的30%给予补助，单项最高10万元，每家企业每年最高30万元。", [(0.3, 10)]),
+        ("对参加展会的企业给予补助，新兴市场的支持比例可提高到70%。", [(0.7, None)]),
+        ("受灾农户的住房，按照损失的70%补偿。", [(0.7, None)]),
+        ("对机构给予奖励，将风险补偿比例由20%提升至40%。", [(None, None)]),
         # a budget, and a share of it
         ("每年安排1亿元设立专项资金，其中30%用于基础研究。", []),
         ("市级创新券每年发放总额不超过500万元。", []),
