@@ -14,13 +14,13 @@ from bot.answer.equations import COUNT, UNITS, equation, total, value
 from bot.answer.items import own_parts
 from bot.match.amounts import base_of, bound_in
 from index.language.figures import Figure, FigureKind, find_figures
+from index.language.rules import WORDS
 from index.models import SupportItem
-from index.supports.grants import CAP, Role, given_runs, plain
+from index.supports.grants import Role, given_runs, plain
 
 _NOT_YUAN = re.compile(r"\s*[方美欧日港英\d一二三四五六七八九多余来几]")  # 4万方, 5万美元; 1万6 is 1.6万
 _PERSON = {"名": "人", "位": "人"}
-# Then the rate is not the same for all: 每增加一人…, 最多支持3人.
-_NOT_FOR_ALL = re.compile(rf"每增加|(?:{CAP.pattern})[^，,。；;\d]{{0,6}}\d+\s*(?:{UNITS})")
+_SOME = re.compile(rf"[^，,。；;\d]{{0,6}}\d+\s*(?:{UNITS})")
 _TERM = re.compile(r"(?:连续|为期|期限[为是]?|最长|补贴|补助)\s*(\d+\s*年)|(\d+\s*年)期")
 _ONCE = {None, "一次性"}
 _RANGE = re.compile(r"\s*[-—–~～至到]+\s*")
@@ -84,7 +84,7 @@ class _Case:
         capped = {
             f.value
             for f in self.given
-            if f.kind is FigureKind.MONEY and CAP.search(self.quote[max(0, f.start - 8) : f.start])
+            if f.kind is FigureKind.MONEY and WORDS["CAP"].search(self.quote[max(0, f.start - 8) : f.start])
         }
         return None if capped - {self.items[0].cap_cny} else self.items[0]
 
@@ -131,7 +131,7 @@ def _share(case: _Case) -> Sum | None:
 def _rate(case: _Case) -> Sum | None:
     """2000元 × 5人: a rate (每人, 每人每年, 每月) and the counts of its units that the question gives."""
     item = case.item
-    if not item or item.ratio or not item.per or case.own_ratios or _NOT_FOR_ALL.search(case.quote):
+    if not item or item.ratio or not item.per or case.own_ratios or not _is_for_all(case.quote):
         return None
     rate, cap = case.written(FigureKind.MONEY, item.amount_cny), case.written(FigureKind.MONEY, item.cap_cny)
     counts: dict[str, set[str]] = {}
@@ -154,6 +154,11 @@ def _rate(case: _Case) -> Sum | None:
     open_end = bool(unit and span and not times and not term)
     limit = ("", False) if open_end else _over(cap, [factors])
     return Sum(equation([factors]), "", *limit, every=span[-1] if open_end else "", term=term)
+
+
+def _is_for_all(quote: str) -> bool:
+    """Whether the rate is the same for all: neither 每增加一人… nor 最多支持3人."""
+    return "每增加" not in quote and not any(_SOME.match(quote, m.end()) for m in WORDS["CAP"].finditer(quote))
 
 
 def _levels(case: _Case) -> Sum | None:

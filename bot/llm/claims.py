@@ -10,8 +10,9 @@ import rjieba
 
 from index.language.figures import Figure, FigureKind, find_figures
 from index.language.numerals import han_number
+from index.language.rules import WORDS
 from index.models import SupportItem
-from index.supports.tiers import TIER, members
+from index.supports.tiers import members
 
 Key = tuple[FigureKind, float, str]
 
@@ -115,7 +116,7 @@ def is_pair(said: Claim, known: Claim, place: str) -> bool:
         return False
     if not said.tiers <= known.tiers or not _keys(said.context) <= _keys(known.context):
         return False
-    return not missing_words(TIER.sub(" ", said.context), [known.context, place])
+    return not missing_words(WORDS["TIER"].sub(" ", said.context), [known.context, place])
 
 
 def _same(quote: str, sentence: str) -> bool:
@@ -194,11 +195,11 @@ def _tail(text: str, chains: Sequence[Sequence[Figure]], chain: Sequence[Figure]
 
 
 def _tiers(text: str) -> frozenset[str]:
-    return frozenset(m[0] for m in TIER.finditer(text))
+    return frozenset(m[0] for m in WORDS["TIER"].finditer(text))
 
 
 def _last_tier(text: str) -> tuple[int, int] | None:
-    spans = [m.span() for m in TIER.finditer(text)]
+    spans = [m.span() for m in WORDS["TIER"].finditer(text)]
     return spans[-1] if spans else None
 
 

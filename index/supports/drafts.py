@@ -7,30 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from index.supports.grants import GIVE, Role, Run, given_runs, segment
+from index.language.rules import WORDS, Rules
+from index.supports.grants import FAR, Role, Run, given_runs, reach, segment
 from index.supports.kinds import Kind, kind_of, kind_of_money, per_of
 from index.supports.promises import promise_spans
-from index.supports.recipients import HEAD, Recipient, gives_to, limits, recipient, spoken_of
-from index.supports.tiers import TIER, Member, label_tier, members, own_tier, threshold_tier, with_tier
+from index.supports.recipients import Recipient, gives_to, limits, recipient, spoken_of
+from index.supports.tiers import Member, label_tier, members, own_tier, threshold_tier, with_tier
 
-_NEW_SUBJECT = re.compile(
-    r"(?:^|[,;:])\s*(?:对于?|凡|其中对|每[一-鿿]{0,6}[\d一][家名人项个件份])|的[,;]|再(?:分别)?(?:给予|奖励|补助)|另(?:行)?给予"
-)
-_TAIL = re.compile(r".{0,12}(?:给予|奖励给|用于)|奖励(?!资金)|经费(?:支持|资助)")
-_BASE = re.compile(r"按|给予|予以|不低于|不超过")
+_RULES = Rules("supports/drafts")
+_BREAK = re.compile("[,;:、]")
 # What a sentence may leave unsaid after one that said it: 再给予50万元. A 配套 is not told so.
 _GENERAL = ("reward", "subsidy", "housing", "salary")
-_BREAK = re.compile(r"[,;:、]")
-_LOWER = re.compile(r"\d[\d.,]*\s*(?:[百千]?[万亿]?元|%)?\s*[-—–~～至到]+\s*$")  # 50-100万元, 20%-30%
-_SHARE_OF = re.compile(r"(?:不超过|不高于|最高|按照?)[^,;]*的$")
-# 机构护理75%、居家护理90%: what each share is for.
-_MATTER = re.compile(r"(?:^|[、,按])(?P<matter>[一-鿿]{2,10})$")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A support while it is read. Those of one enumeration or of one row of steps have one `series`."""
+    """A support while it is read."""
 
     who: str
     tier: str | None
@@ -40,7 +34,6 @@ class Draft:
     cap: float | None = None
     per: str | None = None
     conditions: tuple[str, ...] = ()
-    series: int = 0
 
 
 @dataclass
@@ -53,20 +46,25 @@ class Context:
     gave: bool = False
     duties: bool = False
     header: list[str] = field(default_factory=list)
+    above: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Reader:
-    """Reads one `plain` sentence from left to right."""
+    """Reads one `plain` sentence from left to right.
+
+    `series` are the supports of one enumeration or of one row of steps, which what follows may add to; `done` are
+    those before it.
+    """
 
     def __init__(self, text: str, context: Context) -> None:
         self.text = text
         self.context = context
-        self.drafts: list[Draft] = []
-        self.series = 0
+        self.done: list[Draft] = []
+        self.series: list[Draft] = []
         self.at = 0  # the end of the figure read last
 
     def read(self) -> list[Draft]:
-        by_heading = bool(GIVE.search(self.context.heading) and TIER.match(self.text.strip()))
+        by_heading = bool(WORDS["GIVE"].search(self.context.heading) and WORDS["TIER"].match(self.text.strip()))
         runs = given_runs(self.text, self.context.gave or by_heading)
         self._in_words(runs[0].start if runs else len(self.text), bool(runs))
         for i, run in enumerate(runs):
@@ -74,16 +72,16 @@ class Reader:
             self.at = run.end
             end = segment(self.text, runs[i + 1].start)[0] if i + 1 < len(runs) else len(self.text)
             self._add_conditions(limits(self.text[run.end : end]))
-        return self.drafts
+        return self.done + self.series
 
     def _take(self, run: Run) -> None:
-        text, current = self.text, self._current()
+        text, current = self.text, self.series
         between = text[self.at : run.start]
         label = _BREAK.split(between)[-1]
         if run.role is Role.RATIO:  # 给予不低于省级补助资金50%的配套: not a tier, but what it is a share of
-            label = _BASE.split(label)[0]
+            label = _RULES["base"].split(label)[0]
         step = label_tier(label) if len(run.figures) == 1 else None
-        fresh = bool(_NEW_SUBJECT.search(between)) or not current
+        fresh = bool(_RULES["new_subject"].search(between)) or not current
         if fresh or (step and not (run.role is Role.CAP and len(current) == 1)):
             self._begin(run, step, joined=not fresh)
         elif run.role is Role.CAP and step:
@@ -91,7 +89,7 @@ class Reader:
         elif run.role is not Role.AMOUNT and all(_value(d, run.role) is None for d in current):
             self._attach(run, current)
         elif run.role is Role.CAP and len(current) == 1 and (both := self._each_capped(run, current[0])):
-            self._put(both)
+            self.series = both
         elif run.role is Role.CAP:
             start, end = segment(text, run.start)
             self._add_conditions((text[start:end].strip(),))
@@ -103,18 +101,20 @@ class Reader:
         """New supports; `joined` when they go on with the steps before (第一年…、第二年…)."""
         text, count = self.text, len(run.figures)
         lead = self._lead(run.start)
+        last = next((told[-1] for told in (self.series, self.done) if told), None)
+        known = last.who if last else self.context.who
         if not joined:
-            self.series += 1
-        known = self.drafts[-1].who if self.drafts else self.context.who
-        pairs = members(lead, count) or members(text[: run.start], count) if count > 1 else None
-        start, end = segment(text, run.start)
+            self.done += self.series
+            self.series = []
+        pairs = members(lead, count) or members(self._before(run), count) if count > 1 else None
+        start, end = reach(text, run.start, run.end)
         kind = self._kind(run)
-        if kind == "other" and self.at and text[self.at] == "、":  # 补贴职工每人每月1000元、居民每人每月500元
-            kind = self.drafts[-1].kind
+        if kind == "other" and last and text[self.at] == "、":  # 补贴职工每人每月1000元、居民每人每月500元
+            kind = last.kind
         per = per_of(lead, text[start : run.start], text[run.end : end])
-        if joined and self._current()[0].per == "一次性":
+        if self.series and self.series[0].per == "一次性":
             per = "一次性"
-        tail = text[run.end : end] if _TAIL.match(text[run.end : end]) else ""
+        tail = text[run.end : end] if _RULES["tail"].search(text[run.end : end]) else ""
         for i, figure in enumerate(run.figures):
             member = pairs[i] if pairs else Member(step, lead)
             found = recipient(member.text + tail, known)
@@ -125,9 +125,8 @@ class Reader:
             if tier and not found.named:
                 found = replace(found, name=with_tier(found.name, tier))
             told = (*found.conditions, *self._matter(run, lead)) if run.role is Role.RATIO else found.conditions
-            told = tuple(c for c in told if not (lead.endswith(c) and _SHARE_OF.match(c)))
-            draft = Draft(found.name, tier, kind, per=per, conditions=told, series=self.series)
-            self.drafts.append(_with(draft, run.role, figure.value))
+            told = tuple(c for c in told if not (lead.endswith(c) and _RULES["share_of"].search(c)))
+            self.series.append(_with(Draft(found.name, tier, kind, per=per, conditions=told), run.role, figure.value))
 
     def _attach(self, run: Run, current: list[Draft]) -> None:
         """A cap or a share of the supports that were begun: to each its own, or one to all."""
@@ -135,7 +134,7 @@ class Reader:
         start, end = segment(self.text, run.start)
         per = per_of("", self.text[start : run.start], self.text[run.end : end])
         if len(current) == 1 and len(values) > 1:
-            pairs = members(self.text[: run.start], len(values)) or [Member(None, "")] * len(values)
+            pairs = members(self._before(run), len(values)) or [Member(None, "")] * len(values)
             first = current[0]
             current = [
                 replace(first, tier=p.tier or first.tier, who=recipient(p.text, first.who).name if pairs else first.who)
@@ -148,25 +147,24 @@ class Reader:
             kind = self._kind(run) if first.kind == "other" else first.kind
             told_before = (first.who, *first.conditions) if first.who != told else first.conditions
             current = [replace(first, who=told, kind=kind, conditions=tuple(dict.fromkeys(filter(None, told_before))))]
-        done = [
+        self.series = [
             replace(_with(draft, run.role, value), per=draft.per or (per if draft.amount is None else None))
             for draft, value in zip(current, values, strict=False)
         ]
-        self._put(done)
 
     def _branch(self, run: Run, step: str, draft: Draft) -> None:
         """按20%给予补助，综合型最高1000万元，专业型最高500万元: the same share with a cap a tier."""
         if draft.cap is None:
-            self._put([replace(draft, tier=step, cap=run.figures[0].value)])
+            self.series = [replace(draft, tier=step, cap=run.figures[0].value)]
         else:
             found = recipient(self._lead(run.start), draft.who)  # 优秀的团队最高可给予1亿元 after a range for others
-            self.drafts.append(replace(draft, who=found.name, tier=step, amount=None, cap=run.figures[0].value))
+            self.series.append(replace(draft, who=found.name, tier=step, amount=None, cap=run.figures[0].value))
 
     def _each_capped(self, run: Run, draft: Draft) -> list[Draft]:
         """对企业、团队按40%给予补助，企业每年最高20万元，团队每年最高5万元: each of the two has a cap of its own."""
         start, end = segment(self.text, run.start)
-        label = HEAD.match(self.text[start:end].strip())
-        names = re.findall(rf"[^、,和及]*?(?:{HEAD.pattern})", draft.who)
+        label = _RULES["head_first"].search(self.text[start:end].strip())
+        names = _RULES["name"].findall(draft.who)
         if not label or len(names) != 2 or label[0] in names[0] or label[0] not in names[1]:
             return []
         per = per_of("", self.text[start : run.start], self.text[run.end : end])
@@ -178,12 +176,12 @@ class Reader:
         at, named = 0, True
         for start, end in promise_spans(self.text[:limit], strong=figures):
             part, promise = segment(self.text, end - 1), self.text[start:end]
-            known = self.drafts[-1].who if self.drafts else spoken_of(self.text[end:]) or self.context.who
-            found = recipient(self.text[at : max(end, part[1])], known)
-            if self.drafts and not found.named:
+            known = self.done[-1].who if self.done else spoken_of(self.text[end : end + FAR]) or self.context.who
+            found = recipient(self.text[max(at, start - FAR) : max(end, part[1])], known)
+            if self.done and not found.named:
                 continue
-            if self.drafts and not named:
-                self.drafts.clear()
+            if self.done and not named:
+                self.done.clear()
             named = found.named
             kind = (
                 "service"
@@ -191,52 +189,52 @@ class Reader:
                 else kind_of(self.text[part[0] : part[1]]) or kind_of(promise) or "other"
             )
             tier = label_tier(self.text[part[0] : end]) if figures else own_tier(found.name)
-            self.series += 1
-            self.drafts.append(Draft(found.name, tier, kind, conditions=found.conditions, series=self.series))
+            self.done.append(Draft(found.name, tier, kind, conditions=found.conditions))
             at = end
-        if self.drafts and figures:
-            self.series += 1
+
+    def _before(self, run: Run) -> str:
+        return self.text[max(0, run.start - FAR) : run.start]
 
     def _lead(self, start: int) -> str:
         """The text from the mark after the figure before to `start`."""
         between = self.text[self.at : start]
         mark = _BREAK.search(between) if self.at else None
-        return _LOWER.sub("", between[mark.end() :] if mark else between)
+        return WORDS["LOWER"].sub("", between[mark.end() :] if mark else between)
 
     def _matter(self, run: Run, lead: str) -> tuple[str, ...]:
         """What a share is for, where each of a list has its own (机构护理75%、居家护理90%)."""
-        before, after = self.text[: run.start - len(lead)], self.text[run.end :]
-        listed = re.match(r"、[一-鿿]{2,10}\d", after) or before.endswith("%、")
-        match = _MATTER.search(lead) if listed else None
-        return (re.sub(r"^.*按照?", "", match["matter"]),) if match else ()
+        behind = _RULES["matter_next"].search(self.text[run.end : run.end + FAR])
+        listed = behind or self.text.endswith("%、", 0, run.start - len(lead))
+        match = _RULES["matter"].search(lead) if listed else None
+        return (match["matter"].rsplit("按", 1)[-1].removeprefix("照"),) if match else ()
 
     @staticmethod
     def _is_listed(lead: str) -> bool:
         """Whether a beneficiary stands alone between a colon and its figure: 安家费：顶尖人才200万元."""
         _, colon, label = lead.rpartition(":")
-        return (
-            bool(colon) and bool(re.fullmatch(rf"[一-鿿]{{0,10}}(?:{HEAD.pattern})", label)) and not GIVE.search(label)
-        )
+        return bool(colon and _RULES["name_alone"].search(label)) and not WORDS["GIVE"].search(label)
 
     def _kind(self, run: Run) -> Kind:
         text = self.text
         start, end = segment(text, run.start)
         part = text[start:end]
-        by = re.search(r"按", part)
-        gives = list(GIVE.finditer(text, self.at, run.start))
+        gives = list(WORDS["GIVE"].finditer(text, self.at, run.start))
         near = (
-            part[by.start() :] if by else text[max(start, gives[0].start() - 2) : end] if gives else text[run.end : end]
+            part[part.index("按") :]
+            if "按" in part
+            else text[max(start, gives[0].start() - 2) : end]
+            if gives
+            else text[run.end : end]
         )
         before = text[max(0, gives[-1].start() - 2) : run.start] if gives else ""
-        whole = GIVE.search(text)
         near_kind = kind_of(near)
         if near_kind == "tax":  # 按加计扣除研发费用的3%给予补助 is a subsidy
             near_kind = kind_of(text[run.end : end]) or near_kind
         return (
             near_kind
             or kind_of(before)
-            or (kind_of(text[max(0, whole.start() - 2) :]) if whole else None)
-            or ("subsidy" if "创新券" in text[: run.start] else None)
+            or self._kind_of_all
+            or ("subsidy" if text.find("创新券", 0, run.start) >= 0 else None)
             or (kind_of_money(near) if self.context.kind not in _GENERAL else self.context.kind)
             or self.context.kind
             or kind_of(self.context.heading)
@@ -244,18 +242,14 @@ class Reader:
             or "other"
         )
 
-    def _current(self) -> list[Draft]:
-        return [d for d in self.drafts if d.series == self.series] if self.at else []
-
-    def _put(self, drafts: list[Draft]) -> None:
-        """`drafts` in the place of the series."""
-        self.drafts = [d for d in self.drafts if d.series != self.series] + drafts
+    @cached_property
+    def _kind_of_all(self) -> Kind | None:
+        """What the sentence gives from its first word of giving on."""
+        gives = WORDS["GIVE"].search(self.text)
+        return kind_of(self.text[max(0, gives.start() - 2) :]) if gives else None
 
     def _add_conditions(self, conditions: tuple[str, ...]) -> None:
-        self._put(
-            [replace(d, conditions=tuple(dict.fromkeys(d.conditions + conditions))) for d in self._current()]
-            or [d for d in self.drafts if d.series == self.series]
-        )
+        self.series = [replace(d, conditions=tuple(dict.fromkeys(d.conditions + conditions))) for d in self.series]
 
 
 def _value(draft: Draft, role: Role) -> float | None:

@@ -5,34 +5,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from index.language.figures import FigureKind
+from index.language.rules import WORDS, Rules
 from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, SupportItem
 from index.supports.drafts import Context, Draft, Reader
-from index.supports.grants import GIVE, given_runs, plain, restored
+from index.supports.grants import given_runs, plain, restored
 from index.supports.kinds import kind_of, kind_of_money, per_of
-from index.supports.labels import Told, is_award_label, label_of, told_beside, told_of
+from index.supports.labels import Told, is_award_label, label_of, names_objects, told_beside, told_of
 from index.supports.promises import is_about_other, names_policy, opens_duties, promises
-from index.supports.recipients import HEAD, recipient, spoken_of
-from index.supports.rows import awards, header_cells, matter_of, row_cells, told, whose
+from index.supports.recipients import limits, recipient, spoken_of
+from index.supports.rows import Cell, awards, header_cells, matter_of, row_cells, rows_above, told, whole_row, whose
 from index.supports.tiers import label_tier, of_tier
 
-_RESPONSIBLE = re.compile(r"[（(](?:责任单位|牵头单位|[^（()）]{2,60}(?:牵头|负责|配合))[^（()）]*[）)]\s*$")
-_LABEL = re.compile(
-    r"^\s*(?:【[^】]*】|第[一二三四五六七八九十百零\d]+条\s*|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．﹒、](?!\d)|[①-⑳㈠-㈩⑴-⒛])+"
-)
-_NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十百零\d]+[章节条款]|[一二三四五六七八九十]+、|[（(][^（()）]{1,4}[）)]|[①-⑳㈠-㈩⑴-⒛]|[\d.．、]+)"
-)
-_OBJECTS = re.compile(r"^(?:申报|支持|扶持|补助|补贴|奖励|奖补|资助|适用)(?:对象|主体)(?:[和及与].{2,8})?$")
+_RULES = Rules("supports/labels")
 _BROAD = ("subsidy", "reward", "other")
-_AWARD_TO = re.compile(
-    rf"(?P<who>.*(?:{HEAD.pattern}))(?:认定|备案|建设|运营|绩效)?(?:奖励|奖补|补助|补贴|资助|支持|扶持)$"
-)
 NOBODY = "符合条件者"
 """Whom a clause gives to that names nobody, under headings that name nobody."""
 
@@ -44,41 +34,49 @@ def extract_supports(document: PolicyDocument) -> tuple[SupportItem, ...]:
     and do not change when another clause does.
     """
     anybody = _applicants(document)
-    beside = told_beside(document.clauses)
+    beside, above = told_beside(document.clauses), rows_above(document.clauses)
     return tuple(
         item
         for clause in document.clauses
-        for item in _of_clause(clause, document, anybody, beside.get(clause.path.rpartition(" › ")[0], Told()))
+        for item in _of_clause(
+            clause,
+            document,
+            anybody,
+            beside.get(clause.path.rpartition(" › ")[0], Told()),
+            above.get(clause.clause_id, []),
+        )
     )
 
 
 def _applicants(document: PolicyDocument) -> str:
     """Whom the document is for by a clause of its own (一、申报对象 …的企业), for those that name nobody."""
     for clause in document.clauses:
-        if _OBJECTS.search(clause.heading) and (heads := HEAD.findall(clause.text)):
+        if names_objects(clause.heading) and (heads := WORDS["HEAD"].findall(clause.text)):
             return f"符合条件的{heads[-1]}"
     return NOBODY
 
 
 def _nobody_named(heading: str, anybody: str) -> str:
     """The heading that stands for whom a clause leaves unnamed, unless the document tells it elsewhere."""
-    if who := _AWARD_TO.match(heading):
+    if who := _RULES["award_to"].search(heading):
         return who["who"]
-    return heading if heading and (HEAD.search(heading) or anybody == NOBODY) else anybody
+    return heading if heading and (WORDS["HEAD"].search(heading) or anybody == NOBODY) else anybody
 
 
 def is_giving(sentence: str) -> bool:
     """Whether the sentence gives somebody something, with or without a figure."""
-    text = plain(_RESPONSIBLE.sub("", sentence))
+    text = plain(_RULES["responsible"].sub("", sentence))
     return promises(text) or bool(given_runs(text, False))
 
 
-def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: Told) -> Iterator[SupportItem]:
+def _of_clause(
+    clause: Clause, document: PolicyDocument, anybody: str, beside: Told, above: list[Cell]
+) -> Iterator[SupportItem]:
     parts = clause.path.split(" › ")
     if any(is_about_other(part) for part in (*parts[-2:], clause.heading)):
         return
     heading = _words(parts[:-1]) if is_award_label(clause.heading) else clause.heading
-    context = Context(heading or _words(parts), who=_above(parts))
+    context = Context(heading or _words(parts), who=_above(parts), above=above)
     found: list[tuple[str, Draft]] = []
     sentences = clause_sentences(clause)
     for sentence, own in zip(sentences, told_of(sentences), strict=True):
@@ -96,12 +94,13 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
         )
     if not found and sentences and names_policy(clause.heading):
         found = [(sentences[0], Draft(clause.heading, None, kind_of(clause.heading) or "other"))]
+    matter = matter_of(clause.text) if found else ""
     for i, (sentence, draft) in enumerate(found, start=1):
         yield SupportItem(
             item_id=f"{clause.clause_id}.g{i}",
             clause_id=clause.clause_id,
             doc_id=document.doc_id,
-            title=heading or matter_of(clause.text) or _does(draft),
+            title=heading or matter or _does(draft),
             kind=draft.kind,
             beneficiary=draft.who or _nobody_named(heading or _words(parts), anybody),
             tier=draft.tier,
@@ -119,29 +118,31 @@ def _of_clause(clause: Clause, document: PolicyDocument, anybody: str, beside: T
 
 def _does(draft: Draft) -> str:
     """Whom a support without a heading is for, with what they do for it: 企业购买技术成果."""
-    act = next((c.removesuffix("的") for c in draft.conditions if c.startswith(draft.who)), "")
+    act = next(
+        (c.removesuffix("的") for c in draft.conditions if c.startswith(draft.who) and (draft.who or not limits(c))), ""
+    )
     return act if 0 < len(act) <= 40 else draft.who
 
 
 def _words(parts: list[str]) -> str:
     """The nearest heading that is more than a number."""
-    named = (_NUMBER.sub("", part).strip() for part in reversed(parts))
-    return next((name for name in named if name), "")
+    named = (_RULES["number"].sub("", part).strip() for part in reversed(parts))
+    return next((name for name in named if name and not is_award_label(name)), "")
 
 
 def _above(parts: list[str]) -> str:
     """Whom the headings above speak of: 对新认定的孵化器给予奖励 above （一）国家级的，100万元。"""
     for part in reversed(parts[:-1]):
-        if re.search(r"对于?[^,，]{2,}", part) and (name := recipient(plain(part), "").name):
+        if _RULES["speaks_of"].search(part) and (name := recipient(plain(part), "").name):
             return restored(name, part)
     return ""
 
 
 def _read(sentence: str, context: Context, heading: str, alone: bool) -> list[Draft]:
     """The supports of one sentence; the context learns from it. `alone` is the only sentence of its clause."""
-    body = _RESPONSIBLE.sub("", sentence)
+    body = _RULES["responsible"].sub("", sentence)
     text = plain(body)
-    if label := _LABEL.match(body):
+    if label := _RULES["leads"].search(body):
         text = " " * label.end() + text[label.end() :]
     bare = text.strip(" 。;:")
     context.duties = context.duties or opens_duties(text.strip())
@@ -178,12 +179,14 @@ def _apart(draft: Draft) -> Draft:
 
 def _of_what_is_done(draft: Draft, tier: str) -> bool:
     """企业登记省级成果, 通过国家审定的品种: the tier is not that of the beneficiary."""
-    named = re.search(rf"{re.escape(tier.removesuffix('级'))}(?:[审认评鉴]定|备案|登记|批准)", draft.who)
-    return bool(named) or any(tier in c for c in draft.conditions if draft.who and c.startswith(draft.who))
+    _, named, act = draft.who.partition(tier.removesuffix("级"))
+    if named and _RULES["act"].search(act):
+        return True
+    return any(tier in c for c in draft.conditions if draft.who and c.startswith(draft.who))
 
 
 def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
-    cells = row_cells(text, context.header)
+    cells = whole_row(row_cells(text, context.header), context.above)
     if found := told(cells):
         return _from_words(*found, replace(context, gave=True))
     given = awards(cells)
@@ -191,7 +194,11 @@ def _from_row(text: str, context: Context, heading: str) -> list[Draft]:
         return []
     names = whose(cells)
     tier = next((t for name in names if (t := label_tier(name))), None)
-    who = next((n for n in reversed(names) if n != tier), "") or context.who or next(iter(HEAD.findall(heading)), "")
+    who = (
+        next((n for n in reversed(names) if n != tier), "")
+        or context.who
+        or next(iter(WORDS["HEAD"].findall(heading)), "")
+    )
     drafts: list[Draft] = []
     for name, cell, figure, is_cap in given:
         money = figure.kind is FigureKind.MONEY
@@ -220,7 +227,7 @@ def _from_words(who: str, matter: str, sentences: list[str], context: Context) -
     for sentence in sentences:
         context = replace(context, heading=matter or context.heading, who=name or who)
         lead = f"对{who}," if who and not drafts else ""
-        give = "" if GIVE.search(sentence) else "给予"
+        give = "" if WORDS["GIVE"].search(sentence) else "给予"
         drafts += Reader(lead + give + sentence, context).read()
     if named and named not in _BROAD:  # 房租补贴 beside 第二年补贴50%
         drafts = [replace(draft, kind=named) if draft.kind in _BROAD else draft for draft in drafts]

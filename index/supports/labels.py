@@ -5,28 +5,16 @@ The beneficiary is then named under one label, and what is given under another, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.language.rules import WORDS, Rules
 from index.language.sentences import clause_sentences
 from index.models import Clause
-from index.supports.recipients import HEAD, recipient
+from index.supports.recipients import recipient
 
-_NUMBER = r"(?:\d{1,2}\s*[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
-_OF = r"(?:申报|申请|支持|扶持|补助|补贴|奖励|奖补|资助|认定|享受|适用|政策|服务|兑现)"
-_LABEL = re.compile(
-    rf"\s*(?P<number>{_NUMBER})?\s*【?(?:"
-    rf"(?P<objects>{_OF}?(?:对象|主体)(?:[和及与]范围)?|{_OF}范围)|(?P<conditions>{_OF}?(?:条件|要求))"
-    rf"|(?P<award>{_OF}?(?:标准|额度|金额|方式|内容|政策|措施|力度)(?:[和及与](?:标准|额度|金额|方式))?)"
-    r"|(?P<other>[一-鿿]{0,4}(?:材料|资料|程序|流程|时间|期限|部门|单位|机构|科室|处室|窗口|依据|电话|方式|渠道|频次)))】?\s*[:：]"
-)
-_HEADING = re.compile(
-    rf"(?:(?P<objects>{_OF}(?:对象|主体))|(?P<conditions>{_OF}(?:条件|要求))"
-    r"|(?P<units>[一-鿿]{2,4}(?:部门|单位|机构|科室|处室|窗口)))(?:[和及与].{2,8})?"
-)
-_AWARD = re.compile(rf"{_OF}?(?:标准|额度|金额|方式|内容|措施|政策)")
+_RULES = Rules("supports/labels")
 _LONG = 80  # characters; a longer beneficiary is a text about it
 
 
@@ -41,7 +29,7 @@ class Told:
 
 def label_of(sentence: str) -> tuple[str, str]:
     """What a labelled sentence tells (objects, conditions, award, other) and the rest of it; "" without a label."""
-    match = _LABEL.match(sentence)
+    match = _RULES["label"].search(sentence)
     if not match:
         return "", sentence
     kind = next(name for name in ("objects", "conditions", "award", "other") if match[name])
@@ -50,7 +38,13 @@ def label_of(sentence: str) -> tuple[str, str]:
 
 def is_award_label(heading: str) -> bool:
     """Whether a heading only says that what is given follows: 支持标准."""
-    return bool(_AWARD.fullmatch(heading))
+    return bool(_RULES["award"].search(heading))
+
+
+def names_objects(heading: str) -> bool:
+    """Whether a heading says that those whom a document is for follow: 申报对象."""
+    match = _RULES["heading"].search(heading)
+    return bool(match and match["objects"])
 
 
 def told_of(sentences: Sequence[str]) -> list[Told]:
@@ -79,7 +73,7 @@ def _told(sentences: Sequence[str]) -> Told:
         if kind:
             leads = kind if not rest else ""
         else:
-            kind, rest = leads, re.sub(rf"^\s*{_NUMBER}\s*", "", sentence)
+            kind, rest = leads, _RULES["number"].sub("", sentence)
         if kind in found and rest:
             found[kind].append(rest.rstrip("。；;"))
     return Told(_name(found["objects"]), tuple(found["conditions"]))
@@ -90,7 +84,7 @@ def told_beside(clauses: Iterable[Clause]) -> dict[str, Told]:
     found: dict[str, Told] = {}
     for clause in clauses:
         above, mark, _ = clause.path.rpartition(" › ")
-        match = _HEADING.fullmatch(clause.heading) if mark else None
+        match = _RULES["heading"].search(clause.heading) if mark else None
         if not match:
             continue
         texts = [label_of(s)[1].rstrip("。；;") for s in clause_sentences(clause)]
@@ -108,6 +102,6 @@ def told_beside(clauses: Iterable[Clause]) -> dict[str, Told]:
 def _name(texts: list[str]) -> str:
     """Whom the first of some texts names."""
     text = texts[0].removeprefix("对") if texts else ""
-    if not HEAD.search(text):
+    if not WORDS["HEAD"].search(text):
         return ""
     return text if len(text) <= _LONG else recipient(f"对{text},", "").name

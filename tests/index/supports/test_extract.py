@@ -178,6 +178,7 @@ def test_what_gives_nothing(text: str) -> None:
 @pytest.mark.parametrize("heading", ["申报条件", "五、申报材料", "监督管理", "适用范围与职责"])
 def test_conditions_and_duties_give_nothing(heading: str) -> None:
     assert items("单位给予过50万元资助，享受税收优惠政策。", path=f"{heading} › （一）") == ()
+    assert items("对企业免征滞纳金。", heading="延长企业税款缴纳期限")
     assert items("对符合条件的单位给予50万元资助。", path="支持条件与标准 › （一）")
 
 
@@ -258,6 +259,10 @@ def test_per(text: str, expected: str | None) -> None:
         ("按实际发生额的100%在税前加计扣除。", "tax"),
         ("按加计扣除研发费用的3%给予补助。", "subsidy"),
         ("免征房产税。", "tax"),
+        ("书立的合同免征印花税。", "tax"),
+        ("按企业上年度缴纳保险费的50%予以返还。", "subsidy"),
+        ("给予企业贷款最优惠利率支持。", "loan_interest"),
+        ("举报属实的，给予重奖。", "reward"),
         ("减半征收企业所得税。", "tax"),
         ("为项目落地提供全程代办服务。", "service"),
         ("对研究院的项目予以重点支持。", "other"),
@@ -506,6 +511,9 @@ def test_whose_it_is(text, expected):
             [(0.3, 10), (0.3, 3)],
         ),
         ("对企业、团队购买服务的，按照费用的30%给予补助，单项最高10万元，每家企业每年最高30万元。", [(0.3, 10)]),
+        ("对参加展会的企业给予补助，新兴市场的支持比例可提高到70%。", [(0.7, None)]),
+        ("受灾农户的住房，按照损失的70%补偿。", [(0.7, None)]),
+        ("对机构给予奖励，将风险补偿比例由20%提升至40%。", [(None, None)]),
         # a budget, and a share of it
         ("每年安排1亿元设立专项资金，其中30%用于基础研究。", []),
         ("市级创新券每年发放总额不超过500万元。", []),
@@ -775,3 +783,120 @@ def test_supports_in_other_words(text, expected):
 def test_each_share_of_a_pair_is_told_with_what_it_is_for():
     found = items("长期护理保险基金按机构护理75%、居家护理90%的比例支付。")
     assert [(i.ratio, i.conditions) for i in found] == [(0.75, ("机构护理",)), (0.9, ("居家护理",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the figure first, alone, and behind it what gives it
+        ("对认定为国家级研究院的，50万元，奖励给企业。", [("认定为国家级研究院", "国家级", 500_000)]),
+        ("2. 20万元，奖励给新认定的省级工坊。", [("新认定的省级工坊", "省级", 200_000)]),
+        (
+            "对首次认定为国家级、省级加速器的，分别为90万元、40万元，奖励给运营机构。",
+            [("运营机构（国家级）", "国家级", 900_000), ("运营机构（省级）", "省级", 400_000)],
+        ),
+        ("获得科技进步奖的，60万元，作为奖励发给完成单位。", [("完成单位", None, 600_000)]),
+        ("对新引进的博士，30万元，一次性补贴给本人。", [("新引进的博士", None, 300_000)]),
+        # what somebody has or spends, and what is given in figures of its own
+        ("注册资本1000万元，奖励给予优先安排。", []),
+        ("总投资：5000万元，由企业自行奖励职工。", []),
+    ],
+)
+def test_a_figure_before_what_gives_it(text, expected):
+    assert [(i.beneficiary, i.tier, i.amount_cny) for i in items(text) if i.amount_cny] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "国家级、省级重点实验室限额标准分别为100万元、50万元。",
+            [("国家级重点实验室", "国家级", 1_000_000), ("省级重点实验室", "省级", 500_000)],
+        ),
+        (
+            "国家级、市级平台建设补助限额标准分别为80万元、20万元。",
+            [("国家级平台", "国家级", 800_000), ("市级平台", "市级", 200_000)],
+        ),
+        (
+            "A类、B类人才住房补贴的最高限额分别为50万元、30万元。",
+            [("A类人才", "A类", 500_000), ("B类人才", "B类", 300_000)],
+        ),
+        (
+            "重大项目、重点项目资助上限分别为500万元、200万元。",
+            [("重大项目", "重大项目", 5_000_000), ("重点项目", "重点项目", 2_000_000)],
+        ),
+        ("对入孵企业，30万元封顶给予补助。", [("入孵企业", None, 300_000)]),
+        # a limit to loans and purchases
+        ("创业担保贷款额度最高30万元。", []),
+        ("货物、工程的招标限额标准分别为200万元、400万元。", []),
+        ("政府采购限额标准为100万元。", []),
+    ],
+)
+def test_limits(text, expected):
+    assert [(i.beneficiary, i.tier, i.cap_cny) for i in items(text)] == expected
+    assert {i.kind for i in items(text)} <= {"subsidy", "housing"}
+
+
+@pytest.mark.parametrize(
+    ("above", "late", "expected"),
+    [
+        # the row goes on with the level above: another cell tells the two apart
+        (
+            "级别：国家级；环节：认定；奖励标准：90万元。",
+            "环节：复评；奖励标准：30万元。",
+            ("国家级", "国家级", 300_000),
+        ),
+        (
+            "序号：1；载体级别：省级；年度：第一年；补助金额：20万元。",
+            "年度：第二年；补助金额：10万元。",
+            ("省级", "省级", 100_000),
+        ),
+        (
+            "类别：A类；对象：新引进人才；补贴标准：最高8万元。",
+            "对象：在职人才；补贴标准：最高6万元。",
+            ("在职人才（A类）", "A类", None),
+        ),
+        # nothing tells it from the row above: whose it is nobody knows
+        (
+            "级别：国家级；认定奖励：90万元；运营补助：30万元。",
+            "认定奖励：50万元；运营补助：20万元。",
+            ("符合条件者", None, 500_000),
+        ),
+        # the same columns from the first on: a row of its own
+        ("级别：国家级；奖励标准：90万元。", "级别：省级；奖励标准：40万元。", ("省级", "省级", 400_000)),
+        # another table
+        ("档次：一档；奖励标准：90万元。", "环节：复评；奖励标准：40万元。", ("复评", None, 400_000)),
+        # a row that starts with whom it is for is no label
+        (
+            "序号：1；奖补对象：加速器；奖补标准：90万元。",
+            "奖补对象：工坊；奖补标准：20万元。",
+            ("工坊", None, 200_000),
+        ),
+    ],
+)
+def test_a_row_that_starts_late(above, late, expected):
+    found = [i for i in extract_supports(document(above, late, path="一、支持标准")) if i.clause_id == "d.1"]
+    assert (found[0].beneficiary, found[0].tier, found[0].amount_cny) == expected
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "对新认定的企业给予10万元奖励，",
+        "国家级、省级企业分别给予10万元、5万元奖励；",
+        "第一年10万元、",
+        "予以重点支持，",
+        "10万元和对企业的",
+        "级别：国家级；标准：100万元；",
+        "（一）企业免征房产税。\n",
+    ],
+)
+def test_two_thousand_grants_in_a_clause_take_a_thousandfold_of_two(piece: str) -> None:
+    def seconds(count: int) -> float:
+        read = document(piece * count)
+        start = time.process_time()
+        extract_supports(read)
+        return time.process_time() - start
+
+    seconds(2)  # the tables are read once
+    assert seconds(2000) < 8 * max(seconds(500), 0.05)
