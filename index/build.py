@@ -5,6 +5,7 @@ Killed at any moment, it leaves the index as it was; the next build takes what w
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sqlite3
 import time
@@ -49,6 +50,7 @@ Step = Literal["read", "embed", "words"]
 Progress = Callable[[Step, int, int], None]  # step, done, of how many
 Cut = Callable[[PolicyDocument], Iterable[Passage]]
 
+_log = logging.getLogger(__name__)
 _AT_ONCE = 64  # passages that are embedded between two reports of progress
 
 
@@ -91,14 +93,19 @@ def _previous(store: Path, model: str) -> Path | None:
         folder = current_generation(store)
         info = read_info(folder)
         records = Records(folder / "records.sqlite")
-        rows = records.counts()["passages"]
+        passages_there = records.counts()["passages"]
         records.close()
         vectors = Vectors(folder / "chroma")
-        whole = vectors.count() == rows == info.passages
+        whole = vectors.count() == passages_there == info.passages
         vectors.close()
-    except (IndexMissing, IndexBroken):
+        if not whole:
+            raise IndexBroken(f"the index in {folder} does not hold what it says")
+    except IndexMissing:
         return None
-    return folder if whole and info.embedding_model == model else None
+    except IndexBroken:
+        _log.warning("the index in %s is damaged or of another version: it is made anew", store)
+        return None
+    return folder if info.embedding_model == model else None
 
 
 def _make(

@@ -32,4 +32,4 @@ def test_the_programs_of_the_page(tmp_path, monkeypatch, capsys, built_store, mo
     assert len(re.findall(r"^chroma: 0\.\d+ .*", first, re.MULTILINE)) == 3
     assert "孵化器" in first
     assert "chain: 见第一条。" in first
-    assert re.search(r"^145\n", second)
+    assert re.search(r"^\d{3}\n.+", second)

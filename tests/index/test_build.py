@@ -13,7 +13,7 @@ from langchain_core.embeddings import DeterministicFakeEmbedding
 from index.build import build
 from index.errors import DocumentError, IndexBusy
 from index.models import PolicyDocument, Validity
-from index.store.generations import build_lock, current_generation, leftovers
+from index.store.generations import FORMAT, build_lock, current_generation, leftovers
 from index.store.metadata import as_recorded, metadata
 from index.store.policy_index import PolicyIndex
 from index.store.report import BuildReport
@@ -213,10 +213,17 @@ def test_no_document_can_be_read(desk):
     assert index.dense([0.0] * 32, 5) == index.lexical("政策", 5) == []
 
 
-def test_a_damaged_index_is_built_anew(desk):
+@pytest.mark.parametrize("of_another_version", [False, True])
+def test_a_damaged_index_is_built_anew(desk, caplog, of_another_version):
     desk.build()
-    (current_generation(desk.store) / "chroma" / "chroma.sqlite3").unlink()
+    folder = current_generation(desk.store)
+    if of_another_version:
+        info = (folder / "info.json").read_text("utf-8")
+        (folder / "info.json").write_text(info.replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}'), "utf-8")
+    else:
+        (folder / "chroma" / "chroma.sqlite3").unlink()
     assert counts(desk.build()) == (2, 0, 0, 0)
+    assert "made anew" in caplog.text
     assert len(desk.clause_texts()) == 3
 
 
