@@ -6,7 +6,6 @@ python -m bench.kill --times 200
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import signal
@@ -14,34 +13,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
-import numpy as np
+from langchain_core.embeddings import DeterministicFakeEmbedding
 
 from index.build import build
 from index.errors import IndexMissing
 from index.store.policy_index import PolicyIndex
 from index.store.sources import jsonl_sources
 
-MODEL = "hash"
+MODEL = "random"
+# One random direction a text: quick, and nothing is found by another's vector.
+load = partial(DeterministicFakeEmbedding, size=64)
 Rows = dict[str, tuple[str, str]]  # row id → title, text
 _SUBJECTS = ("孵化器", "众创空间", "研发机构", "技术合同", "人才", "专利", "大赛", "园区", "基金")
-
-
-class HashEmbedder:
-    """One random direction a text: quick, and nothing is found by another's vector."""
-
-    name = MODEL
-    dimension = 64
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self.embed_query(text) for text in texts]
-
-    def embed_query(self, text: str) -> list[float]:
-        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
-        vector = np.random.default_rng(seed).standard_normal(self.dimension)
-        unit: list[float] = (vector / np.linalg.norm(vector)).tolist()
-        return unit
 
 
 def change(rows: Rows, chance: random.Random) -> Rows:
@@ -72,7 +58,7 @@ def served(store: Path) -> Rows:
     except IndexMissing:
         return {}
     rows: Rows = {}
-    embedder = HashEmbedder()
+    embedder = load()
     for document in index.documents():
         whole = index.document(document.doc_id)
         assert whole is not None
@@ -118,7 +104,7 @@ def kill_builds(times: int, seed: int, folder: Path) -> dict[str, int]:
         assert now in (old, new), "neither the old index nor the new one"
         tally["new" if now == new else "old"] += 1
         if chance.random() < 0.5:
-            report = build(jsonl_sources(file), store, MODEL, HashEmbedder)
+            report = build(jsonl_sources(file), store, MODEL, load)
             seconds = report.seconds if report.added else seconds
             now = served(store)
             assert now == new, "the next build did not mend all"
@@ -136,7 +122,7 @@ def main() -> None:
     if args.build:
         file, store = args.build
         print("begins", flush=True)
-        build(jsonl_sources(file), store, MODEL, HashEmbedder)
+        build(jsonl_sources(file), store, MODEL, load)
         return
     with tempfile.TemporaryDirectory() as folder:
         print(f"seed {args.seed}: {kill_builds(args.times, args.seed, Path(folder))}")

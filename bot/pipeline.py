@@ -30,6 +30,7 @@ from bot.question.intent import URGENT
 from bot.question.masking import masked
 from bot.question.normalise import is_english
 from bot.question.understand import Query, Understanding, leaning
+from bot.runnable import AnswerRunnable
 from bot.settings import Settings
 from index.models import Validity
 from index.places.find import find_places
@@ -66,7 +67,7 @@ class Assistant:
         self.conversations = conversations
         self.texts = Texts(PROMPTS)
         self.texts.check_routes(models.intent.names[1:])
-        self.retriever = Retriever(index, models.embedder)
+        self.retriever = Retriever(index=index, embedder=models.embedder)
         self._understanding = Understanding(
             index.documents(), settings.home_jurisdiction, models.intent, self.texts.english
         )
@@ -121,6 +122,10 @@ class Assistant:
             return
         for piece in self._writer.stream(answer, self.settings.llm_timeout - (time.perf_counter() - started)):
             yield self._rechecked(piece, answer, started) if isinstance(piece, Answer) else piece
+
+    def as_runnable(self) -> AnswerRunnable:
+        """The same for LangChain programs: invoke, stream, batch."""
+        return AnswerRunnable(self)
 
     def search(self, query: str, k: int) -> list[SearchHit]:
         """The `k` clauses nearest to `query`, best first."""

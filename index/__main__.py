@@ -25,7 +25,7 @@ from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from index.build import Step
-    from index.embedding.embed import Embedder
+    from index.embedding.embed import SentenceEmbedder
 
 _STEPS = {"read": "reading", "embed": "embedding", "words": "indexing words"}
 _SUPPORT_COLUMNS = {
@@ -82,7 +82,7 @@ def _build(args: argparse.Namespace, settings: IndexSettings) -> None:
     from index.build import build
     from index.store.sources import folder_sources, jsonl_sources
 
-    def load() -> Embedder:
+    def load() -> SentenceEmbedder:
         from index.embedding.embed import load_embedder
 
         print(f"loading {settings.embedding_model}", file=sys.stderr)

@@ -5,6 +5,7 @@ Killed at any moment, it leaves the index as it was; the next build takes what w
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sqlite3
 import time
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
+from langchain_core.utils.iter import batch_iterate
 
 from index.document import read_whole
-from index.embedding.embed import Embedder
 from index.errors import DocumentError, IndexBroken, IndexMissing
 from index.facts.supersede import as_claimed, as_repealed, as_same, claimed_by, same_as, superseded_by
 from index.models import PolicyDocument
@@ -37,16 +39,18 @@ from index.store.generations import (
     read_info,
 )
 from index.store.lexical import write_lexical
+from index.store.metadata import rows
 from index.store.passages import Passage, passages
-from index.store.policy_index import Vectors
 from index.store.records import Records
 from index.store.report import BuildReport, write_report
 from index.store.sources import Sources
+from index.store.vectors import Vectors
 
 Step = Literal["read", "embed", "words"]
 Progress = Callable[[Step, int, int], None]  # step, done, of how many
 Cut = Callable[[PolicyDocument], Iterable[Passage]]
 
+_log = logging.getLogger(__name__)
 _AT_ONCE = 64  # passages that are embedded between two reports of progress
 
 
@@ -54,7 +58,7 @@ def build(
     sources: Sources,
     store: Path,
     model: str,
-    load: Callable[[], Embedder],
+    load: Callable[[], Embeddings],
     progress: Progress = lambda *_: None,
     cut: Cut = passages,
 ) -> BuildReport:
@@ -89,14 +93,19 @@ def _previous(store: Path, model: str) -> Path | None:
         folder = current_generation(store)
         info = read_info(folder)
         records = Records(folder / "records.sqlite")
-        rows = records.counts()["passages"]
+        passages_there = records.counts()["passages"]
         records.close()
         vectors = Vectors(folder / "chroma")
-        whole = vectors.count() == rows == info.passages
+        whole = vectors.count() == passages_there == info.passages
         vectors.close()
-    except (IndexMissing, IndexBroken):
+        if not whole:
+            raise IndexBroken(f"the index in {folder} does not hold what it says")
+    except IndexMissing:
         return None
-    return folder if whole and info.embedding_model == model else None
+    except IndexBroken:
+        _log.warning("the index in %s is damaged or of another version: it is made anew", store)
+        return None
+    return folder if info.embedding_model == model else None
 
 
 def _make(
@@ -104,7 +113,7 @@ def _make(
     previous: Path | None,
     changes: Changes,
     model: str,
-    load: Callable[[], Embedder],
+    load: Callable[[], Embeddings],
     progress: Progress,
     cut: Cut,
 ) -> int:
@@ -118,13 +127,15 @@ def _make(
             before.update((name, text_hash) for name, _, _, text_hash in records.passage_keys(doc_id))
             records.remove(doc_id)
         now = _read(records, changes, progress, cut)
-        _mark(records)
+        told = _mark(records)
         with closing(Vectors(building / "chroma")) as vectors:
-            missing = carry_over(vectors, before, now)
+            missing = carry_over(vectors, records, before, now)
+            told |= before.keys() & now.keys()
+            vectors.retell(rows(records, told - missing.keys()))
             # From here on each vector that is there belongs to the text of its record: the next build may take them.
             (building / EMBEDDING).write_text(model, encoding="utf-8")
             for leftover in leftovers(building.parent.parent, but=building):
-                missing = take_over(vectors, leftover, model, missing)
+                missing = take_over(vectors, records, leftover, model, missing)
                 shutil.rmtree(leftover, ignore_errors=True)
             if missing:
                 _embed(records, vectors, list(missing), load(), progress)
@@ -153,7 +164,7 @@ def _read(records: Records, changes: Changes, progress: Progress, cut: Cut) -> M
             work = partial(read_whole, entry.read, cut)
             document, of, supports = reading_process().run(entry.source, work) if entry.apart else work()
             records.add(document, entry, of, supports)
-            now.update((passage.passage_id, (passage.doc_id, passage.text_hash)) for passage in of)
+            now.update((passage.passage_id, passage.text_hash) for passage in of)
         except DocumentError as error:
             changes.failures[entry.source] = (entry.fingerprint, entry.context, str(error))
         except sqlite3.IntegrityError:
@@ -164,22 +175,19 @@ def _read(records: Records, changes: Changes, progress: Progress, cut: Cut) -> M
     return now
 
 
-def _embed(records: Records, vectors: Vectors, names: list[str], embedder: Embedder, progress: Progress) -> None:
+def _embed(records: Records, vectors: Vectors, names: list[str], embedder: Embeddings, progress: Progress) -> None:
     done = 0
-    batch: list[Passage] = []
-    for passage in records.longest_first(names):
-        batch.append(passage)
-        if len(batch) == _AT_ONCE or done + len(batch) == len(names):
-            progress("embed", done, len(names))
-            rows = np.array(embedder.embed_documents([p.text for p in batch]), dtype=np.float32)
-            vectors.add([p.passage_id for p in batch], [p.doc_id for p in batch], rows)
-            done += len(batch)
-            batch = []
+    for batch in batch_iterate(_AT_ONCE, rows(records, names)):
+        progress("embed", done, len(names))
+        made = np.array(embedder.embed_documents([row.text for row in batch]), dtype=np.float32)
+        # Not every model gives vectors of length 1, which the search takes them for.
+        vectors.add(batch, made / np.linalg.norm(made, axis=1, keepdims=True).clip(min=1e-9))
+        done += len(batch)
     progress("embed", done, len(names))
 
 
-def _mark(records: Records) -> None:
-    """Serve every document as it was read, but for what the others say of it."""
+def _mark(records: Records) -> set[str]:
+    """Serve every document as it was read, but for what the others say of it; the passages of such documents."""
     as_read = records.documents_as_read()
     marks = (
         (superseded_by(as_read), as_repealed),
@@ -187,6 +195,7 @@ def _mark(records: Records) -> None:
         (same_as(as_read), as_same),
     )
     marked = set(records.marked())
+    about: set[str] = set()
     for document in as_read:
         served = document
         for others, mark in marks:
@@ -194,6 +203,8 @@ def _mark(records: Records) -> None:
                 served = mark(served, others[document.doc_id])
         if served is not document or document.doc_id in marked:
             records.serve_as(served)
+            about.update(name for name, _, _, _ in records.passage_keys(document.doc_id))
+    return about
 
 
 def _write_words(records: Records, folder: Path, progress: Progress) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
 
 from index.models import Clause, PolicyDocument
 
 
-class FakeEmbedder:
+class FakeEmbedder(Embeddings):
     """Bags of characters thrown into 32 places: like texts get like vectors. Counts what it embeds."""
 
     dimension = 32

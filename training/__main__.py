@@ -64,7 +64,7 @@ def of_policies(documents: Path, work: Path, models: Path) -> list[Group]:
         command = [sys.executable, "-m", "index", "build", "--documents", str(folder), "--store", str(store)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         index = PolicyIndex.open(store, CARRIED_MODEL)
-        groups += policy.groups(rows, index, Retriever(index, embedder))
+        groups += policy.groups(rows, index, Retriever(index=index, embedder=embedder))
         index.close()
     return [group for group in groups if group.passages]
 

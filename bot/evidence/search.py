@@ -4,29 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
 
 from bot.models import SearchHit
 from index.store.fuse import fuse
+from index.store.metadata import metadata
 from index.store.policy_index import PolicyIndex
 
 
-class Retriever:
-    """Searches one opened index."""
+class Retriever(BaseRetriever):
+    """Searches one opened index. For LangChain programs: a question → `Document`s, one a clause, best first.
 
-    def __init__(self, index: PolicyIndex, embedder: Embeddings, depth: int = 100) -> None:
-        self.index = index
-        self.vector = lru_cache(maxsize=512)(lambda text: embedder.embed_query(text))
-        self._depth = depth
+    Their metadata are those of the index (index/store/metadata.py), the validity that of today, and the scores.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    index: PolicyIndex
+    embedder: Embeddings
+    k: int = 5  # `Document`s for a question; `invoke(question, k=…)` overrides it
+    depth: int = 100  # clauses that each of both searches gives to the fusion
+
+    def model_post_init(self, context: Any, /) -> None:  # noqa: ANN401 - pydantic's own form
+        super().model_post_init(context)
+        self._vector = lru_cache(maxsize=512)(self.embedder.embed_query)
         self._mentions = lru_cache(maxsize=4096)(self._look_up)
+
+    def vector(self, text: str) -> list[float]:
+        """The vector of a question; those of the last questions are kept."""
+        return self._vector(text)
 
     def search(self, text: str, k: int, doc_ids: Collection[str] | None = None) -> list[SearchHit]:
         """The `k` best clauses for `text`, best first."""
-        depth = max(k, self._depth)
+        depth = max(k, self.depth)
         dense = self.index.dense(self.vector(text), depth, doc_ids)
         lexical = self.index.lexical(text, depth, doc_ids)
         similarity = {clause_id: score for clause_id, _, score in dense}
@@ -56,30 +72,18 @@ class Retriever:
         clauses = self.index.clauses([clause_id for clause_id, _, _ in hits])
         return any(word in c.text or word in c.path for c in clauses.values())
 
-
-class PolicyRetriever(BaseRetriever):
-    """The same search for LangChain programs: `Document`s with the clause's metadata."""
-
-    retriever: Retriever
-    k: int = 5
-
-    model_config = {"arbitrary_types_allowed": True}  # noqa: RUF012 - pydantic's own form
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[Document]:
         del run_manager
-        found = []
-        for hit in self.retriever.search(query, self.k):
-            clause = self.retriever.index.clause(hit.clause_id)
-            document = self.retriever.index.document(hit.doc_id)
-            if clause and document:
-                metadata = {
-                    "clause_id": clause.clause_id,
-                    "doc_id": clause.doc_id,
-                    "title": document.title,
-                    "path": clause.path,
-                    "jurisdiction": document.jurisdiction,
-                    "validity": str(document.validity),
-                    "score": hit.score,
-                }
-                found.append(Document(page_content=clause.text, metadata=metadata))
-        return found
+        hits = self.search(query, k or self.k)
+        heads, clauses = self.index.heads(), self.index.clauses([hit.clause_id for hit in hits])
+        return [
+            Document(
+                clauses[hit.clause_id].text,
+                id=hit.clause_id,
+                metadata=metadata(heads[hit.doc_id], hit.clause_id, clauses[hit.clause_id].path)
+                | hit.model_dump(include={"score", "similarity", "lexical"}),
+            )
+            for hit in hits
+        ]

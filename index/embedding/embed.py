@@ -1,7 +1,6 @@
 """Sentences → vectors. The only importer of sentence_transformers.
 
-Any LangChain `Embeddings` can take the place of `SentenceEmbedder`: build and search ask for no more than that, a
-name and a dimension.
+Any LangChain `Embeddings` can take the place of `SentenceEmbedder`: build and search ask for no more.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from langchain_core.embeddings import Embeddings
 
@@ -36,17 +35,6 @@ def _bfloat16_is_quick() -> bool:
     except OSError:
         return False
     return "avx512_bf16" in flags or "amx_bf16" in flags
-
-
-class Embedder(Protocol):
-    """What build and search need: LangChain's two methods, and what the index records."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def dimension(self) -> int: ...
-    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
-    def embed_query(self, text: str) -> list[float]: ...
 
 
 class SentenceEmbedder(Embeddings):

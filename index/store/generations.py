@@ -24,7 +24,7 @@ from pathlib import Path
 from index.errors import IndexBroken, IndexBusy, IndexMissing, StoreError
 from index.models import Model
 
-FORMAT = 2  # of a generation's folder; another one is built anew
+FORMAT = 3  # of a generation's folder; another one is built anew
 BUILDING = ".building-"
 KEPT = 2  # the generation that serves and the one before, which a running server may still have open
 

@@ -1,4 +1,4 @@
-"""The index as it is served, and the vectors in Chroma. The only importer of chromadb."""
+"""The index as it is served: one generation, searched by vector and by word."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import cast
 
-import chromadb
 import numpy as np
-from chromadb.api.client import Client
-from chromadb.api.types import Where
-from chromadb.config import Settings
-from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 from index.errors import IndexBroken, IndexMismatch, IndexMissing
@@ -23,79 +17,11 @@ from index.store.fuse import fuse
 from index.store.generations import current_generation, read_info
 from index.store.lexical import Lexical
 from index.store.records import Records
+from index.store.vectors import Vectors
 
 Found = tuple[str, str, float]  # clause_id, doc_id, score
 
-_SPACE = {"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 200, "max_neighbors": 32}}
-# What Chroma raises over a damaged folder, a slip of its own over a half-opened one among them.
-_CHROMA_FAILS = (ChromaError, ValueError, OSError, AttributeError)
 _NARROW = 2000  # passages up to which Chroma's own filter is quick; a broader one is applied after the search
-_BATCH = 500
-
-
-class Vectors:
-    """The passages' vectors in one Chroma folder."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open `folder`, or make it. Raises IndexBroken when Chroma cannot read it."""
-        self._folder = folder
-        settings = Settings(anonymized_telemetry=False)
-        try:
-            self._client = cast(Client, chromadb.PersistentClient(folder, settings=settings))
-            self._collection = self._client.get_or_create_collection(
-                "passages",
-                embedding_function=None,
-                configuration=_SPACE,  # type: ignore[arg-type]
-            )
-        except _CHROMA_FAILS as error:
-            raise self._broken(error) from error
-
-    def _broken(self, error: Exception) -> IndexBroken:
-        reason = (str(error).splitlines() or [""])[0]
-        return IndexBroken(f"the vectors in {self._folder} cannot be read ({reason}): run python -m index build")
-
-    def count(self) -> int:
-        """How many there are. Raises IndexBroken."""
-        try:
-            return self._collection.count()
-        except _CHROMA_FAILS as error:
-            raise self._broken(error) from error
-
-    def dimension(self) -> int:
-        """How long a vector is; 0 while there is none."""
-        rows = self._collection.get(limit=1, include=["embeddings"])
-        return len(rows["embeddings"][0]) if rows["embeddings"] is not None and len(rows["embeddings"]) else 0
-
-    def add(self, ids: list[str], doc_ids: list[str], vectors: NDArray[np.float32]) -> None:
-        """Add passages whose ids are not there (Chroma keeps the old vector of one that is)."""
-        self._collection.add(ids=ids, embeddings=vectors, metadatas=[{"doc_id": doc_id} for doc_id in doc_ids])
-
-    def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """The vectors of those of `ids` that are there."""
-        found: dict[str, NDArray[np.float32]] = {}
-        for start in range(0, len(ids), _BATCH):
-            rows = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
-            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
-            found.update(zip(rows["ids"], vectors, strict=True))
-        return found
-
-    def remove(self, ids: Sequence[str]) -> None:
-        for start in range(0, len(ids), _BATCH):
-            self._collection.delete(ids=list(ids[start : start + _BATCH]))
-
-    def nearest(self, vector: Sequence[float], n: int, doc_ids: Iterable[str] | None) -> list[tuple[str, float]]:
-        """Up to `n` (passage_id, cosine similarity), best first. Raises IndexBroken."""
-        where = None if doc_ids is None else cast(Where, {"doc_id": {"$in": list(doc_ids)}})
-        query = np.array([vector], dtype=np.float32)
-        try:
-            rows = self._collection.query(query_embeddings=query, n_results=n, where=where, include=["distances"])
-        except _CHROMA_FAILS as error:
-            raise self._broken(error) from error
-        distances = rows["distances"] or [[]]
-        return [(name, 1.0 - distance) for name, distance in zip(rows["ids"][0], distances[0], strict=True)]
-
-    def close(self) -> None:
-        self._client.close()
 
 
 class PolicyIndex:

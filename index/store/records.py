@@ -116,6 +116,11 @@ class Records:
         """The doc_ids that are served otherwise than they were read."""
         return [doc_id for (doc_id,) in self._rows("SELECT doc_id FROM documents WHERE json <> read")]
 
+    def head(self, doc_id: str) -> PolicyDocument:
+        """One that is there, as served, without clauses and clean_text."""
+        ((text,),) = self._rows("SELECT json FROM documents WHERE doc_id = ?", doc_id)
+        return PolicyDocument.model_validate_json(text)
+
     def document(self, doc_id: str) -> PolicyDocument | None:
         """One, whole."""
         rows = self._rows("SELECT json, clean_text FROM documents WHERE doc_id = ?", doc_id)
@@ -162,17 +167,21 @@ class Records:
         for (text,) in self._db.execute("SELECT text FROM passages ORDER BY rowid"):
             yield text
 
-    def longest_first(self, passage_ids: Iterable[str]) -> Iterator[Passage]:
-        """Some passages, streamed, the longest text first: texts of a like length make the tightest batches."""
+    def longest_first(self, passage_ids: Iterable[str]) -> Iterator[tuple[Passage, str]]:
+        """Some passages, each with its clause's path, streamed.
+
+        The longest text comes first: texts of a like length make the tightest batches.
+        """
         with self._db:
             self._db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (passage_id TEXT PRIMARY KEY)")
             self._db.execute("DELETE FROM wanted")
             self._db.executemany("INSERT INTO wanted VALUES (?)", ((name,) for name in passage_ids))
         for row in self._db.execute(
-            "SELECT passage_id, clause_id, doc_id, text FROM passages JOIN wanted USING (passage_id) "
+            "SELECT passage_id, p.clause_id, p.doc_id, text, json_extract(c.json, '$.path') "
+            "FROM passages p JOIN wanted USING (passage_id) JOIN clauses c USING (clause_id) "
             "ORDER BY length(text) DESC, passage_id"
         ):
-            yield Passage(*row)
+            yield Passage(*row[:4]), row[4]
 
     # Writing
 

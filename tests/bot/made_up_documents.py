@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.build import build
-from index.embedding.embed import Embedder
+from index.embedding.embed import SentenceEmbedder
 from index.store.sources import folder_sources
 
 HOME = "甘肃省/兰州市"
@@ -56,7 +56,7 @@ DOCUMENTS = {
 }
 
 
-def build_store(folder: Path, documents: dict[str, str], embedder: Embedder) -> Path:
+def build_store(folder: Path, documents: dict[str, str], embedder: SentenceEmbedder) -> Path:
     """A store of these texts in `folder`, and the texts as files in `folder`/documents."""
     (folder / "documents").mkdir()
     for name, text in documents.items():

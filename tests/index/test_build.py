@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
+from langchain_core.embeddings import DeterministicFakeEmbedding
 
 from index.build import build
 from index.errors import DocumentError, IndexBusy
 from index.models import PolicyDocument, Validity
-from index.store.generations import build_lock, current_generation, leftovers
+from index.store.generations import FORMAT, build_lock, current_generation, leftovers
+from index.store.metadata import as_recorded, metadata
 from index.store.policy_index import PolicyIndex
 from index.store.report import BuildReport
 from index.store.sources import Entry, Sources
+from index.store.vectors import Vectors
 from tests.fakes import FakeEmbedder, a_document
 
 
@@ -51,20 +55,31 @@ class Desk:
         return Entry(source, fingerprint, self.context, read)
 
     def clause_texts(self) -> list[str]:
-        """What is served; every clause is found by both searches, and by nothing else."""
+        """What is served; every clause is found by both searches and told of in Chroma, and nothing else."""
         index = PolicyIndex.open(self.store, self.embedder.name)
-        texts = []
+        texts, told = [], {}
         for document in index.documents():
             whole = index.document(document.doc_id)
             assert whole is not None
             for clause in whole.clauses:
                 texts.append(clause.text)
                 question = f"{whole.title} › {clause.path}\n{clause.text}"
+                told[f"{clause.clause_id}#0"] = question, metadata(as_recorded(whole), clause.clause_id, clause.path)
                 dense = index.dense(self.embedder.embed_query(question), 1000)
                 assert dense[0][2] == pytest.approx(1, abs=1e-4)
                 assert len(dense) == len(index.lexical(question, 1000)) == index.info.clauses
         index.close()
+        assert self.told() == told
         return sorted(texts)
+
+    def told(self) -> dict[str, tuple[str, dict[str, str]]]:
+        """What Chroma holds: passage_id → text, metadata."""
+        with closing(Vectors(current_generation(self.store) / "chroma")) as vectors:
+            held = vectors._collection.get(include=["documents", "metadatas"])
+        return {
+            name: (text, said)
+            for name, text, said in zip(held["ids"], held["documents"], held["metadatas"], strict=True)
+        }
 
 
 def counts(report: BuildReport) -> tuple[int, int, int, int]:
@@ -114,6 +129,33 @@ def test_a_renamed_document_keeps_its_vectors(desk):
     assert counts(report) == (1, 0, 1, 1)
     assert (report.embedded, desk.loaded) == (0, 0)
     assert len(desk.clause_texts()) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("2020-01-01", "2021-01-01"), ("2020-01-01", None), (None, "2021-01-01")]
+)
+def test_facts_that_changed_are_told_beside_the_vectors_that_did_not(desk, before, after):
+    texts = "孵化器给予30万元。", "众创空间给予20万元。"
+    desk.documents["a.txt"] = a_document("a", *texts, issued_on=before, sha256="1")
+    desk.build()
+    desk.documents["a.txt"] = a_document("a", *texts, issued_on=after, sha256="2")
+    assert desk.build().embedded == 0
+    assert {said["issued_on"] for _, said in desk.told().values() if said["doc_id"] == "a"} == {after or ""}
+    assert len(desk.clause_texts()) == 3
+
+
+def test_any_langchain_embeddings_will_do(desk):
+    """Also one whose vectors are not of length 1."""
+    sources = Sources(tuple(desk._entry(source) for source in desk.documents))
+    other = DeterministicFakeEmbedding(size=48)
+    report = build(sources, desk.store, "a name", lambda: other)
+    index = PolicyIndex.open(desk.store, "a name")
+    assert (report.embedded, index.info.dimension) == (3, 48)
+    text = "关于b的通知 › 1.\n人才给予住房补贴。"
+    assert index.dense(other.embed_query(text), 1) == [("b-1", "b", pytest.approx(1, abs=1e-4))]
+    vectors = index._vectors.get(["a-1#0", "a-2#0", "b-1#0"]).values()
+    assert [np.linalg.norm(vector) for vector in vectors] == [pytest.approx(1, abs=1e-5)] * 3
+    index.close()
 
 
 def test_other_code_reads_anew_and_embeds_nothing(desk):
@@ -171,10 +213,17 @@ def test_no_document_can_be_read(desk):
     assert index.dense([0.0] * 32, 5) == index.lexical("政策", 5) == []
 
 
-def test_a_damaged_index_is_built_anew(desk):
+@pytest.mark.parametrize("of_another_version", [False, True])
+def test_a_damaged_index_is_built_anew(desk, caplog, of_another_version):
     desk.build()
-    (current_generation(desk.store) / "chroma" / "chroma.sqlite3").unlink()
+    folder = current_generation(desk.store)
+    if of_another_version:
+        info = (folder / "info.json").read_text("utf-8")
+        (folder / "info.json").write_text(info.replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}'), "utf-8")
+    else:
+        (folder / "chroma" / "chroma.sqlite3").unlink()
     assert counts(desk.build()) == (2, 0, 0, 0)
+    assert "made anew" in caplog.text
     assert len(desk.clause_texts()) == 3
 
 
@@ -288,12 +337,14 @@ def test_a_repeal_marks_the_older_document_until_it_goes(desk):
     assert (old.validity, [w.code for w in old.warnings]) == (Validity.REPEALED, ["superseded"])
     assert {item.validity for item in index.supports("a")} == {Validity.REPEALED}
     index.close()
+    assert desk.told()["a-1#0"][1]["validity"] == "repealed"
     del desk.documents["n.txt"]
     assert desk.build().superseded == ()
     index = PolicyIndex.open(desk.store)
     assert (index.document("a").validity, index.document("a").warnings) == (Validity.UNKNOWN, ())
     assert {item.validity for item in index.supports("a")} == {Validity.UNKNOWN}
     index.close()
+    assert desk.told()["a-1#0"][1]["validity"] == "unknown"
 
 
 def test_progress_counts_to_the_end(desk):

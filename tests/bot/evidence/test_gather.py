@@ -42,7 +42,9 @@ def reader() -> SharedPairs:
 
 @pytest.fixture
 def gather(small_index, embedder, reader) -> Gather:
-    return Gather(small_index, Retriever(small_index, embedder), reader, Decide({"score": 4.0}, 0.0, 0.6, 0.3), 30)
+    return Gather(
+        small_index, Retriever(index=small_index, embedder=embedder), reader, Decide({"score": 4.0}, 0.0, 0.6, 0.3), 30
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def exact(index, question, doc_ids=None) -> dict[str, float]:
     """clause_id → cosine similarity of its best passage, worked out here."""
     query = np.array(EMBEDDER.embed_query(question))
     best: dict[str, float] = {}
-    for passage in index._records.longest_first(index._passage_ids):
+    for passage, _ in index._records.longest_first(index._passage_ids):
         if doc_ids is None or passage.doc_id in doc_ids:
             score = float(query @ np.array(EMBEDDER.embed_query(passage.text)))
             best[passage.clause_id] = max(score, best.get(passage.clause_id, -1))
