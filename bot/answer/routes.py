@@ -195,7 +195,7 @@ class Routes:
         found_sum = worked(query.text, best.quote, items)
         whole = not damaged(best.document)
         if whole and (said := denied(query.text, best.quote, items, found_sum)):
-            draft.say(self._texts("answer.denied", said=plain(said)))
+            draft.say(self._texts("answer.denied", said=plain(said)) + f" {draft.cite(best)}")
         # Who names a sum of the own asks what it makes, whatever kind the question was taken for.
         if query.asks(Kind.MONEY) or any(f.kind is FigureKind.MONEY for f in find_figures(query.text)):
             for evidence in own if whole else ():

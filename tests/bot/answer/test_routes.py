@@ -275,6 +275,30 @@ def test_two_places_make_a_table(bot):
 # one after the other
 
 
+def test_a_wrong_figure_is_denied_before_the_right_one(bot):
+    lines = bot.ask("兰州市级孵化器是奖励50万元吧").text.split("\n\n")
+    assert lines[0].startswith("不是50万元，条文写的是：")
+    assert "20万元" in bold(lines[1])[0]
+
+
+def test_the_office_of_the_answer_before_is_read_from_its_clause(bot):
+    bot.ask("兰州承办创新赛事补贴多少", session_id="office")
+    answer = bot.ask("找谁办", session_id="office")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "市工信局" in answer.text.split("\n\n")[0]
+
+
+def test_a_case_without_a_question_gets_what_is_nearest(bot):
+    answer = bot.ask("我们在兰州，打算承办一场创新赛事")
+    assert answer.status in GIVEN
+    assert "没有写明" not in answer.text
+
+
+def test_a_comparison_says_who_gives_more(bot):
+    text = bot.ask("市级孵化器，兰州和盘锦哪个给得多").text
+    assert "更高" not in text  # Panjin gives incubators nothing
+
+
 def test_a_conversation(bot):
     def ask(question):
         return bot.ask(question, session_id="conversation")
@@ -344,6 +368,10 @@ def test_a_district_without_documents_is_answered_by_its_city(bot):
         answer = bot.ask(question)
         assert answer.status in GIVEN and "60万元" in answer.text
         assert "只适用于" not in answer.text
+
+
+def test_an_english_frame_says_the_documents_state(bot):
+    assert "no longer in force" in bot.ask("How much does Panjin give a doctor who buys a flat?").text
 
 
 def test_an_english_question_gets_an_english_frame(bot):
