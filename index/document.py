@@ -66,7 +66,7 @@ def _read(loaded: Loaded, name: str, facts: CatalogFacts | None, today: date | N
     layout = lay_out(cleaned.text, cleaned.file_titles)
     origin = cleaned.tracked.origin
     parsed = parse(cleaned.text, layout, doc_id, _hints(loaded, cleaned), lambda at: loaded.page_of(origin[at]))
-    known = read_metadata(cleaned, layout, PurePosixPath(name).stem, facts, today or date.today())
+    known = read_metadata(cleaned, layout, loaded.title or PurePosixPath(name).stem, facts, today or date.today())
     return PolicyDocument(
         doc_id=doc_id,
         title=known.title,

@@ -27,6 +27,7 @@ from index.places.find import place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
+_OF_A_CASE = frozenset({Kind.CONDITION, Kind.OTHER})  # kinds that a case may be taken for which asks nothing in words
 _LIKELY = 0.45  # probability from which a nearest clause is more often the answer than not (decision 4)
 _NEAREST = 2  # clauses that are shown when none surely answers
 
@@ -215,7 +216,8 @@ class Routes:
 
         No single clause answers that, so less is asked of the best.
         """
-        told = query.states and not query.refers and found.decision.outcome is not Outcome.ANSWERED
+        case = query.states and not query.refers and query.kinds <= _OF_A_CASE
+        told = case and found.decision.outcome is not Outcome.ANSWERED
         if not (query.asks(Kind.OVERVIEW) or told) or found.decision.probability < _LISTABLE:
             return None
         return overview(

@@ -40,7 +40,7 @@ def read_place(facts: Facts, layout: Layout) -> None:
                 break
         else:
             own = next((m for m in everywhere if _RULES["own_place"].match(facts.text, m.end)), None)
-            if own:
+            if own and _is_main(own.path, [m.path for m in everywhere]):
                 _take_place(facts, own.path, facts.text, (own.start, own.end), "inferred")
     if (
         facts.title.startswith("关于")
@@ -49,6 +49,11 @@ def read_place(facts: Facts, layout: Layout) -> None:
         and not find_places(facts.title)
     ):
         facts.title = f"{place_name(facts.jurisdiction)} {facts.title}"
+
+
+def _is_main(path: str, named: Sequence[str]) -> bool:
+    """Whether half of the places that a text names lie in `path` or around it: a table of many cities is of none."""
+    return 2 * sum(contains(path, other) or contains(other, path) for other in named) >= len(named)
 
 
 def zone_of(words: str, hints: Sequence[str] = ()) -> tuple[str, int] | None:

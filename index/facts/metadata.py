@@ -32,7 +32,7 @@ from index.reading.page_fields import PageField, read_fields
 
 
 def read_metadata(cleaned: Cleaned, layout: Layout, stem: str, catalog: CatalogFacts | None, today: date) -> Facts:
-    """All that the text, its page and the catalog say of the document; `stem` is the file's name, the last resort.
+    """All that the text, its page and the catalog say of the document; `stem` is its name, where the text has no title.
 
     What has expired or is not yet in force is judged as of `today`.
     """
@@ -78,7 +78,7 @@ def _title(facts: Facts, layout: Layout, page: dict[str, PageField], stem: str) 
     else:
         facts.title = full_width(facts.cleaned.file_titles[0] if facts.cleaned.file_titles else stem)
         facts.prove_without_span("title", facts.title, facts.title, "inferred")
-        facts.warn("title_uncertain", "文中未找到标题，暂以文件名代替，请以原文为准。")
+        facts.warn("title_uncertain", "文中未找到标题，暂以网页标题或文件名代替，请以原文为准。")
 
 
 def _same_title(other: str, title: str) -> str:

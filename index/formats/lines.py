@@ -25,7 +25,8 @@ class Loaded:
 
     `headings` are lines that the markup makes headings, with their level; `rows` are table rows, written out as
     sentences, and `groups` the lines that head some of them; `pages` where each page begins (empty for a format
-    without pages); `unread` pages hold pictures only. `wrapped` tells that lines may break inside sentences.
+    without pages); `unread` pages hold pictures only. `wrapped` tells that lines may break inside sentences; `title`
+    is what a page calls itself apart from its text.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Loaded:
     unread: tuple[int, ...] = ()
     wrapped: bool = False
     warnings: tuple[tuple[str, str], ...] = ()
+    title: str = ""
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, that holds the offset."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -24,6 +25,7 @@ _DROP = (
 )
 _HIDDEN = '[hidden], [aria-hidden="true"], [style*="display:none"], [style*="display: none"]'
 _META = {"pubdate": "发布日期", "contentsource": "来源", "articletitle": "标题"}
+_SITE = re.compile(r"\s*(?:[_|]|[-—–]+(?=[^-—–\d]*$)).*")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
 
 
@@ -33,7 +35,7 @@ def read_html(data: bytes, name: str) -> Loaded:
     lines = Lines()
     if tree.body is None:
         return lines.loaded()
-    fields = _fields(tree)
+    fields, title = _fields(tree), _title(tree)
     for node in tree.css(_DROP) + tree.css(_HIDDEN):
         node.decompose()
     body = tree.body
@@ -51,7 +53,7 @@ def read_html(data: bytes, name: str) -> Loaded:
             lines.add_table(table)
         elif linked * 2 <= len(line) or "附件" in line:
             lines.add(line, heading=heading)
-    return lines.loaded()
+    return replace(lines.loaded(), title=title)
 
 
 def read_mht(data: bytes, name: str) -> Loaded:
@@ -88,6 +90,12 @@ def _fields(tree: LexborHTMLParser) -> list[tuple[str, str]]:
         if label:
             found.append((label, (node.attributes.get("content") or "").strip()))
     return found
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """The page's own title (ArticleTitle, else <title>) without the site's name behind it: …补贴_广州市政府网."""
+    own = dict(_fields(tree)).get("标题") or (node.text() if (node := tree.css_first("title")) else "")
+    return _SITE.sub("", " ".join(own.split()))
 
 
 class _Page:

@@ -181,6 +181,9 @@ def test_a_signature_is_no_part_of_the_title_below_it():
         ("创新办法\n为支持创新，结合历下区实际，制定本办法。", "山东省/济南市/历下区"),
         (f"城关区创新办法\n{BODY}", "甘肃省/兰州市/城关区"),
         ("创新办法\n学习上海张江、深圳等地的经验。", ""),
+        ("入统奖励办事指南\n申报单位的注册地在广州市南沙区范围内。", "广东省/广州市/南沙区"),
+        # a table of many cities is of none of them
+        ("补贴汇总\n深圳市南山区人民政府：1万元。\n杭州市萧山区：2万元。\n南京市江宁区：3万元。\n武汉市：4万元。", ""),
     ],
 )
 def test_place(text, place):

@@ -127,6 +127,14 @@ def test_a_table_of_labels_on_a_page_is_read_as_fields(tmp_path):
     assert document.issued_on == "2024-01-05"
 
 
+def test_a_page_without_a_title_in_its_text_has_that_of_the_page(tmp_path):
+    page = make_html(["补贴条件：在校及毕业5年内。", "补贴标准：10000元。"], title="")
+    page = page.replace(b"<title>-", "<title>毕业生创业补贴，请查收-".encode())
+    document = read(tmp_path, "15.html", page)
+    assert document.title == "毕业生创业补贴，请查收"
+    assert "title_uncertain" in {w.code for w in document.warnings}
+
+
 def test_known_labels_of_a_table_need_no_colon(tmp_path):
     fields = Grid(
         [["索引号", "A/2024-1", "发文字号", "兰科发〔2024〕3号"], ["有效性", "有效", "失效日期", "2029-01-31"]]
