@@ -8,16 +8,20 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Turn:
-    """The last turn of a session: the questions that make up its subject, and the clause that answered."""
+    """The last turn of a session: the questions that make up its subject, and the clause that answered.
+
+    `place` is the last place with documents that was named in the session.
+    """
 
     questions: tuple[str, ...]
     clause_id: str | None = None
+    place: str = ""
 
 
 class Conversations:
@@ -46,12 +50,12 @@ class Conversations:
         if row is None:
             return None
         data = json.loads(row[0])
-        return Turn(tuple(data["questions"]), data["clause_id"])
+        return Turn(tuple(data["questions"]), data["clause_id"], data.get("place", ""))
 
     def remember(self, session_id: str | None, turn: Turn) -> None:
         if not session_id:
             return
-        data = json.dumps({"questions": turn.questions, "clause_id": turn.clause_id}, ensure_ascii=False)
+        data = json.dumps(asdict(turn), ensure_ascii=False)
         with self._cursor() as db:
             db.execute("INSERT OR REPLACE INTO sessions VALUES(?,?,?)", (session_id, time.time(), data))
             db.execute("DELETE FROM sessions WHERE updated<?", (time.time() - self._seconds,))

@@ -42,7 +42,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class State:
-    """A question on its way. `previous` is the question before, `focus` the clause that answered it."""
+    """A question on its way, as several `queries` and as the `whole` that it is.
+
+    `previous` is the question before, `focus` the clause that answered it.
+    """
 
     question: str
     session_id: str | None = None
@@ -52,6 +55,7 @@ class State:
     previous: Query | None = None
     focus: str | None = None
     queries: tuple[Query, ...] = ()
+    whole: Query | None = None
     answer: Answer | None = None
 
 
@@ -187,17 +191,21 @@ class Assistant:
     def _recall(self, state: State) -> State:
         """The last turn of the session, and its question as it was read then."""
         turn = self.conversations.last(state.session_id)
-        previous = self._chain(turn.questions if turn else (), state.home)
-        return replace(state, turn=turn, previous=previous, focus=turn.clause_id if turn else None)
+        if turn is None:
+            return state
+        # Who talks about a place goes on to talk about it; one that was chosen on the page stays.
+        home = state.home if state.jurisdiction else turn.place or state.home
+        return replace(state, turn=turn, home=home, previous=self._chain(turn.questions, home), focus=turn.clause_id)
 
     def _understand(self, state: State) -> State:
-        queries = self._understanding.read_all(state.question, state.home)
+        queries = self._understanding.read_all(state.question, state.home, talking=state.previous is not None)
+        whole = self._understanding.read(state.question, state.home) if len(queries) > 1 else queries[0]
         previous = state.previous
         if previous and (queries[0].leans or queries[0].of_no_document) and queries[0].route != URGENT:
             first = self._rewritten(state, queries[0]) if len(queries) == 1 else None
-            queries[0] = first or leaning(queries[0], previous)
+            queries[0], whole = first or leaning(queries[0], previous), leaning(whole, previous)
             previous = None
-        return replace(state, queries=tuple(queries), previous=previous)
+        return replace(state, queries=tuple(queries), whole=whole, previous=previous)
 
     def _rewritten(self, state: State, own: Query) -> Query | None:
         """The follow-up as the language model puts it, when there is one and code accepts what it says."""
@@ -208,22 +216,27 @@ class Assistant:
         return accepted(self._understanding.read(rewritten, state.home), own, state.previous) if rewritten else None
 
     def _answer(self, state: State) -> State:
+        assert state.whole
         answer, queries = self._routes.answer_all(
-            state.question, state.queries, state.previous, state.home, state.focus
+            state.question, state.queries, state.whole, state.previous, state.home, state.focus
         )
         return replace(state, answer=answer, queries=queries)
 
     def _verify(self, state: State) -> State:
         """The answer, or a refusal in its place when something in it does not hold."""
         assert state.answer
-        if not (problems := verify(state.answer, self._known(state.answer))):
+        asked = " ".join(query.text for query in state.queries)
+        if not (problems := verify(state.answer, f"{self._known(state.answer)} {asked}")):
             return state
         _log.error("withheld an answer to %r: %s", masked(state.question), "; ".join(problems))
         return replace(state, answer=self._routes.nothing(state.question, state.queries[0], state.home, NOTHING))
 
     def _frame(self, state: State) -> State:
-        """The answer below a sentence in English, for who asked in English."""
+        """The answer below a sentence in English, for who asked in English; below one of help in a sad letter."""
         assert state.answer
+        if any(query.sad for query in state.queries):
+            text = f"{self.texts('notice.help')}\n\n{state.answer.text}"
+            return replace(state, answer=state.answer.model_copy(update={"text": text}))
         if not is_english(state.question) or state.queries[0].route:
             return state
         given = state.answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
@@ -239,7 +252,9 @@ class Assistant:
         earlier = state.turn.questions[-4:] if state.turn and state.queries[0].refers else ()
         asked = tuple(masked(query.text) for query in state.queries)
         focus = state.answer.citations[0].clause_id if state.answer.citations else None
-        self.conversations.remember(state.session_id, Turn((*earlier, *asked), focus))
+        known = [p for p in state.queries[-1].places if self.index.docs_of(p)]
+        place = known[0] if known else state.turn.place if state.turn else ""
+        self.conversations.remember(state.session_id, Turn((*earlier, *asked), focus, place))
         return state
 
     def _open_writer(self) -> Writer | None:

@@ -96,6 +96,12 @@ def rows(seed: int = 7) -> list[Row]:
     found += [Row(bare(text), None, None, asks=False) for text in data["policy"]["before"] if bare(text)]
     for line in (FOLDER / "no_questions.txt").read_text("utf-8").splitlines():
         found.append(Row(line, None, None, asks=False))
+    for line in (FOLDER / "alone.txt").read_text("utf-8").splitlines():
+        found.append(Row(line, None, POLICY, leans=False))
+    for line in (FOLDER / "narratives.txt").read_text("utf-8").splitlines():
+        found.append(Row(bare(line), None, POLICY, leans=False, asks=False))
+    for line in (FOLDER / "pieces.jsonl").read_text("utf-8").splitlines():
+        found += [Row(bare(text), None, None, asks=bool(asks)) for text, asks in json.loads(line)["pieces"]]
     return found
 
 

@@ -102,6 +102,13 @@ def claimed(question: str) -> list[tuple[Figure, str]]:
     return [(f, question[f.start : f.end].strip()) for f in find_figures(question) if (f.kind, f.value) in said]
 
 
+def is_part(question: str, part: str) -> bool:
+    """Whether a part of a question has fewer figures than the whole: then no sum of it is sure to be the one asked."""
+    return len(COUNT.findall(question)) + len(find_figures(question)) > len(COUNT.findall(part)) + len(
+        find_figures(part)
+    )
+
+
 def worked(question: str, quote: str, items: Sequence[SupportItem]) -> Sum | None:
     """The sum of the question's figures and what the quote gives; None where there is none that is plain."""
     case = _Case(question, quote, items, find_figures(question), find_figures(quote))

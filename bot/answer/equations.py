@@ -48,7 +48,7 @@ def money(amount: Decimal) -> str:
 def value(text: str) -> Decimal:
     """The exact value of a figure as it is written: 60万 is 600000, 50% is 0.5, 5人 and 五人 are 5."""
     if figures := find_figures(text):
-        return Decimal(repr(round(figures[0].value, 10)))
+        return Decimal(f"{figures[0].value:.12g}")  # 128.36万 is no 1283600.0000000002
     count = COUNT.match(text)
     number = count[1].replace("两", "二") if count else text
     return Decimal(number) if number.isdigit() and number.isascii() else Decimal(repr(han_number(number)))

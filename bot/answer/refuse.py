@@ -29,7 +29,7 @@ def nothing(
     """That the documents do not say it; `bureau` is the office to ask when no clause names one."""
     draft = Draft(texts)
     place = place_name(query.places[0] if query.places else home)
-    asked = plain(masked("，".join([*query.earlier[-1:], query.text])).rstrip("？?。 "))[-60:]
+    asked = plain(masked(query.text).rstrip("？?。 "))[-60:]
     has_money = any(f.kind is FigureKind.MONEY for f in find_figures(asked))
     asked = texts("no_evidence.this") if has_money else texts("no_evidence.asked", asked=asked)
     key = "no_evidence.amount" if query.asks(Kind.MONEY) else "no_evidence.text"

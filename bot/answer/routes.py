@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.answer import compose, documents
-from bot.answer.arithmetic import worked
-from bot.answer.builder import Draft, adds_nothing, damaged, join, plain
+from bot.answer.arithmetic import is_part, worked
+from bot.answer.builder import Draft, damaged, plain
 from bot.answer.items import items_for
 from bot.answer.overview import overview
 from bot.answer.premise import denied
 from bot.answer.refuse import nothing
+from bot.answer.several import several
 from bot.answer.texts import Texts
 from bot.answer.unsearched import Unsearched
 from bot.evidence.decide import Outcome
@@ -20,7 +21,7 @@ from bot.evidence.gather import NOTHING, Found, Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
-from bot.question.understand import Query, leaning, without_places
+from bot.question.understand import ABOUT_DOCUMENT, Query, leaning, without_places
 from bot.settings import Settings
 from index.language.figures import FigureKind, find_figures
 from index.places.find import place_name
@@ -50,9 +51,12 @@ class Routes:
         """
         if covered := self._unsearched.partly_covered(query):
             return self._beside(question, query, covered), query
-        if answer := self._unsearched.answer(question, query, focus):
+        if answer := self._unsearched.answer(question, query):
             return answer, query
         query, found = self.evidence(query, previous, home, focus)
+        is_open = query.asks(*ABOUT_DOCUMENT) and found.decision.outcome is not Outcome.ANSWERED
+        if is_open and (about := self._unsearched.about(question, query, focus if query.refers else None, found)):
+            return about, query
         if listed := self._overview(question, query, found, home):
             answer = listed
         elif found.decision.outcome is Outcome.NOTHING or not found.evidence:
@@ -83,41 +87,19 @@ class Routes:
         return answered and (clause is None or found.reads[0].document.doc_id == clause.doc_id)
 
     def answer_all(
-        self, question: str, queries: Sequence[Query], previous: Query | None, home: str, focus: str | None = None
+        self,
+        question: str,
+        queries: Sequence[Query],
+        whole: Query,
+        previous: Query | None,
+        home: str,
+        focus: str | None = None,
     ) -> tuple[Answer, tuple[Query, ...]]:
-        """One answer to all the questions in a text; `partial` when some of them have none.
-
-        `previous` is the question before the text; within it each question has the one before.
-        """
-        pairs: list[tuple[Answer, Query]] = []
-        for query in queries:
-            pairs.append(self.answer(question, query, pairs[-1][1] if pairs else previous, home, focus))
-        answers, queries = [answer for answer, _ in pairs], tuple(query for _, query in pairs)
-        good = [a for a in answers if a.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)]
-        if len(answers) == 1 or not good:
-            return answers[0], queries
-        parts: list[Answer] = []
-        for query, answer in zip(queries, answers, strict=True):
-            parts.append(self._part(question, query, answer, parts))
-        return join(question, sorted(parts, key=lambda part: not part.citations)), queries
-
-    def _part(self, question: str, query: Query, answer: Answer, before: Sequence[Answer]) -> Answer:
-        """The answer to one question of several: where nothing plainly answers it, that is said of it by its words.
-
-        So it is where all that it would say was said for a question before it.
-        """
-        part = plain(query.text.rstrip("？?，, "))[-40:]
-        if before and not query.asks(Kind.OFFICE) and adds_nothing(answer, before):
-            text = self._texts("answer.part_said", part=part)
-            return answer.model_copy(update={"text": text, "status": AnswerStatus.PARTIAL})
-        if answer.status is AnswerStatus.PARTIAL:
-            of_part, text = self._texts("answer.of_part", part=part), answer.text
-            for frame in (self._texts("answer.nearly"), self._texts("answer.perhaps")):
-                text = text.replace(frame, of_part + frame, 1)
-            return answer.model_copy(update={"text": text})
-        if answer.status is AnswerStatus.ANSWERED:
-            return answer
-        return Answer(question=question, status=answer.status, text=self._texts("answer.part_missing", part=part))
+        """One answer to all the questions in a text (bot/answer/several.py); `previous` is the question before it."""
+        return several(
+            lambda query, before: self.answer(question, query, before, home, focus),
+            self._texts, question, queries, whole, previous,
+        )  # fmt: skip
 
     def nothing(self, question: str, query: Query, home: str, found: Found) -> Answer:
         """That the documents do not say, with the nearest clauses and the office; no amount."""
@@ -170,7 +152,7 @@ class Routes:
 
     def _beside(self, question: str, query: Query, covered: tuple[str, ...]) -> Answer:
         """The answer for the places that have documents, above what is said of those without; else only that."""
-        refusal = self._unsearched.answer(question, replace(query, places=(*self._unsearched.uncovered(query),)), None)
+        refusal = self._unsearched.answer(question, replace(query, places=(*self._unsearched.uncovered(query),)))
         assert refusal
         text = "".join(place_name(p) for p in covered) + without_places(query.text)
         own, _ = self.answer(question, replace(query, text=text, places=covered), None, covered[0], None)
@@ -193,12 +175,14 @@ class Routes:
         ):
             compose.statement(draft, contact)
         items = items_for(query, best)
-        found_sum = worked(query.text, best.quote, items)
+        found_sum = None if is_part(question, query.text) else worked(query.text, best.quote, items)
         whole = not damaged(best.document)
         if whole and (said := denied(query.text, best.quote, items, found_sum)):
             draft.say(self._texts("answer.denied", said=plain(said)) + f" {draft.cite(best)}")
-        # Who names a sum of the own asks what it makes, whatever kind the question was taken for.
-        if query.asks(Kind.MONEY) or any(f.kind is FigureKind.MONEY for f in find_figures(query.text)):
+        # Who names a sum of the own asks what it makes, whatever kind the question was taken for; behind an answer it
+        # may be that answer's.
+        names_sum = not query.refers and any(f.kind is FigureKind.MONEY for f in find_figures(query.text))
+        if query.asks(Kind.MONEY) or names_sum:
             for evidence in own if whole else ():
                 compose.lead(draft, evidence, items if evidence is best else items_for(query, evidence))
             compose.worked_sum(draft, query.text, best, found_sum)

@@ -9,11 +9,12 @@ from bot.answer.builder import Draft, plain
 from bot.answer.compare import compare
 from bot.answer.refuse import no_place, no_reference, nothing
 from bot.answer.texts import Texts
-from bot.evidence.gather import Gather
+from bot.evidence.gather import NOTHING, Found, Gather
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
 from bot.question.normalise import is_english
-from bot.question.understand import Query
+from bot.question.references import resembles
+from bot.question.understand import Query, without_places
 from bot.settings import Settings
 
 DOCUMENTS = "documents"  # the route of questions for the list of documents
@@ -30,7 +31,7 @@ class Unsearched:
         self._gather = gather
         self._example = example
 
-    def answer(self, question: str, query: Query, focus: str | None) -> Answer | None:
+    def answer(self, question: str, query: Query) -> Answer | None:
         """The answer to what needs no search in the clauses: refusals, documents' own facts; and comparisons."""
         if query.route and query.route != DOCUMENTS:
             route = self._texts.routes[query.route]
@@ -44,7 +45,8 @@ class Unsearched:
             return no_place(self._texts, question, uncovered, self._gather.places())
         if query.route == DOCUMENTS:
             return self._listing(question, query)
-        if query.about_document and (answer := self._about(question, query, focus if query.refers else None)):
+        is_sure = query.named or len(query.places) > 1
+        if query.about_document and is_sure and (answer := self.about(question, query, None)):
             return answer
         if len(query.places) > 1:
             table = compare(self._gather, self._texts, question, query)
@@ -89,13 +91,16 @@ class Unsearched:
         compose.statement(draft, repeal)
         return draft.answer(question, AnswerStatus.ANSWERED)
 
-    def _about(self, question: str, query: Query, focus: str | None) -> Answer | None:
+    def about(self, question: str, query: Query, focus: str | None, found: Found = NOTHING) -> Answer | None:
         """What is known of the documents themselves: issuer, number, dates, validity, damage; None without one.
 
-        Cites the clause that answered before when the question leans on it, else the beginning of each document.
+        Cites the clause that answered before when the question leans on it, else the beginning of each document. Where
+        none is named it is the one that the search `found`, if the question has words of its title.
         """
         clause = self._gather.index.clause(focus) if focus and not query.doc_ids else None
         doc_ids = query.doc_ids or ((clause.doc_id,) if clause else ())
+        if not doc_ids and found.reads and resembles(without_places(query.text), found.reads[0].document):
+            doc_ids = (found.reads[0].document.doc_id,)
         draft = Draft(self._texts)
         for doc_id in doc_ids:
             document = self._gather.index.document(doc_id)
@@ -103,4 +108,6 @@ class Unsearched:
                 draft.notices += documents.of_place(self._texts, query, document, self._settings.home_jurisdiction)
                 asks = query.asks(Kind.VALIDITY)
                 documents.card(draft, document, clause or document.clauses[0], asks_validity=asks)
+                if not asks and (contact := self._gather.contact(document)):
+                    compose.statement(draft, contact)
         return draft.answer(question, AnswerStatus.ANSWERED) if draft.citations else None

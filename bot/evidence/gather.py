@@ -31,7 +31,9 @@ _FIRST, _SURE = 4, 2.5  # passages that are read first, and the logit from which
 _SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit, in putting clauses in order
 _NAMED = 0.4  # probability that is enough where the named level and beneficiary get a figure, or an office is asked for
 _HEAD = 3  # last characters of a beneficiary: 孵化器
-_CONTACT = re.compile(r"负责解释|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)")
+_CONTACT = re.compile(
+    r"负责解释|请径?向[^。；]{2,30}反映|(?:联系|咨询|服务)(?:电话|方式|部门)|负责[^。；]{0,40}受理|受理(?:部门|单位)"
+)
 _SPACE = re.compile(r"\s+")
 _REPEALS = re.compile(r"废止|停止执行|不再执行|停止使用|失效")
 

@@ -23,6 +23,8 @@ URGENT = "distress"  # the route of who wishes to die or to harm: better one too
 _URGENT = 0.25  # probability from which it is taken
 _KIND = 0.4  # probability from which a question is of a kind
 _ROUTE = 0.6  # probability that it is no policy question from which it is not searched
+# The same two where policy is being talked about: 最后做到了没有 is about that.
+_URGENT_TALKING, _ROUTE_TALKING = 0.75, 0.85
 _LEANS = 0.45  # probability from which it is read only behind the question before; below, by itself and behind it
 _ASKS = 0.5  # probability from which a piece of a text asks for something by itself
 _HEADS = ("kinds", "routes", "leans", "asks")
@@ -68,19 +70,20 @@ class Intent:
         except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise ModelError(f"{path} cannot be read ({error}): restore it from the repository") from error
 
-    def __call__(self, question: str) -> Judged:
-        """What the question is."""
+    def __call__(self, question: str, talking: bool = False) -> Judged:
+        """What the question is; with `talking` in a conversation about policy."""
         values = np.concatenate([np.asarray(vector, dtype=np.float32) for vector in self._depths(question)])
         kinds, routes, leans, asks = (self._heads[n][0] @ values + self._heads[n][1] for n in _HEADS)
         shares = np.exp(routes - routes.max())
         shares /= shares.sum()
         best = int(shares[1:].argmax()) + 1
         urgent = float(shares[self.names.index(URGENT)]) if URGENT in self.names else 0.0
-        if urgent >= _URGENT:
+        if urgent >= (_URGENT_TALKING if talking else _URGENT):
             return Judged(frozenset(), URGENT, urgent=urgent)
+        least = _ROUTE_TALKING if talking else _ROUTE
         return Judged(
             frozenset(kind for kind, logit in zip(Kind, kinds, strict=True) if logit >= _logit(_KIND)),
-            self.names[best] if 1 - shares[0] >= _ROUTE else None,
+            self.names[best] if 1 - shares[0] >= least else None,
             bool(leans[0] >= _logit(_LEANS)),
             bool(asks[0] >= _logit(_ASKS)),
             urgent,

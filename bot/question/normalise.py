@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 from bot.question.spelling import Spelling
+from index.language.numerals import from_han
 from index.places.divisions import load_names
 from index.places.find import find_places, place_name
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)+")
 _LINE_ENDS = re.compile(r"(?<=\w)\s*[\r\n]+\s*(?=\w)")  # two lines are two sentences
 _TAG = re.compile(r"<(script|style)\b.{0,400}?</\1\s*>|<[^<>]{0,200}>|</?[a-zA-Z]+", re.IGNORECASE | re.DOTALL)
+_HAN = "一二两三四五六七八九"
+# 1万6, 128万3600块, 一万五, 五万三千块: money as it is said; not 一万五千人.
+_SPOKEN = re.compile(
+    rf"(\d+|[{_HAN}十百]+)万([\d{_HAN}][\d{_HAN}千百十零]*)(?![\d.万亿%千百十])(?:块钱?|元)?(?!\s*[人家户名位个件项台辆套吨亩次场平])"
+)
+_DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 _ORDERS = re.compile(
     r"(?:请|你|现在|务必|必须|从现在起)?(?:忽略|无视|忘掉|忘记|跳过|不要管|不用管|抛开|绕过)(?:之前|以上|前面|上面|先前|你|一切|所有)?(?:的|所有|一切|全部)*(?:规则|指令|要求|限制|设定|提示|内容|约束|说明|条款)+[，,。;；]?"
     r"|(?:请)?(?:直接|只|必须|务必)(?:回答|输出|说|告诉我|回复)[:：，,]?|你现在是[^，,。]{1,20}[，,。]|(?:ignore|disregard)\s+(?:all|any|the|previous|above|prior|your)[^.。,，:：]{0,60}(?:instructions?|rules?|prompts?)[.,:]?",
@@ -42,7 +50,7 @@ class Normaliser:
         text = "".join(c for c in _LINE_ENDS.sub("。", text).replace("\t", " ") if c.isprintable())
         stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
-        text = self._from_english(text) if is_english(text) else _chinese_parts(text)
+        text = self._from_english(text) if is_english(text) else _SPOKEN.sub(_written, _chinese_parts(text))
         text = re.sub(r"\s+", " ", text).strip()
         return text if find_places(text, prefer=self._covered) else self._spelling(text)
 
@@ -51,14 +59,25 @@ class Normaliser:
         return " ".join(m.text for m in find_places(order[0], prefer=self._covered))
 
     def _from_english(self, text: str) -> str:
-        """The official Chinese words for the English ones that are known, place first; `text` when none is."""
+        """An English question with its places in Chinese before it, and behind it the official words that are known:
+        the models read English, the documents' own words are found sooner."""
         lowered = re.sub(r"['’]s\b|['’]", "", text.lower()).replace("-", " ")
-        words = [place for name, place in self._latin.items() if re.search(rf"\b{name}\b", lowered)]
+        places = [place for name, place in self._latin.items() if re.search(rf"\b{name}\b", lowered)]
+        words: list[str] = []
         for english, chinese in sorted(self._english.items(), key=lambda pair: -len(pair[0])):
             lowered, found = re.subn(rf"\b{re.escape(english)}(?:e?s)?\b", " ", lowered)
             if found:
                 words.append(chinese)
-        return " ".join(dict.fromkeys(words)) or text
+        return " ".join([*dict.fromkeys(places), text, *dict.fromkeys(words)])
+
+
+def _written(spoken: re.Match[str]) -> str:
+    """A sum of money as a document writes it: 一万五 is 1.5万元; what is no number stays."""
+    high, low = (from_han(n if n.isdecimal() else n.translate(_DIGITS)) for n in spoken.groups())
+    if high is None or low is None or low >= 10_000:
+        return spoken[0]
+    rest = low * 1000 if len(spoken[2]) == 1 else low
+    return f"{(Decimal(rest) / 10_000 + high).normalize():f}万元"
 
 
 def _chinese_parts(text: str) -> str:

@@ -17,6 +17,7 @@ _KIND_OF_DOCUMENT = re.compile(
     r"实施方案|实施办法|实施意见|方案|办法|通知|意见|措施|请示|条例|细则|规定|文件|政策|指南|公告|决定"
 )
 _NICKNAME = 4  # characters of a title by which a document may be called: 四棒接力
+_RESEMBLES = 3  # the same where the search found the document besides: 提信心
 _QUOTED_TITLE = re.compile(r"《([^》]{2,80})》")
 
 
@@ -95,6 +96,12 @@ def _written(words: str, title: str) -> bool:
     """Whether nearly all pairs of characters of `words` stand in the title."""
     pairs = [words[i : i + 2] for i in range(len(words) - 1)]
     return sum(pair in title for pair in pairs) >= 0.8 * len(pairs)
+
+
+def resembles(text: str, document: PolicyDocument) -> bool:
+    """Whether a question has a few characters in a row of the document's title or 文号, besides words such as 方案."""
+    own = _KIND_OF_DOCUMENT.sub(" ", text)
+    return max(_longest_shared(own, name or "") for name in (document.title, document.doc_number)) >= _RESEMBLES
 
 
 def number_key(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import jieba
+
 from bot.evidence.passages import in_context
 from bot.question.intent import Judged
 from bot.question.kinds import Kind
@@ -20,6 +22,9 @@ _TIERS = re.compile(
     r"(国家|自治区|省|市|区|县|国际|世界)(?:级(?!别)|里头?(?:级别)?(?=的))|(?<![一-鿿])(国家|省|市)(?=、|和|与)"
 )
 _PIECE = 3  # characters that a piece of a text needs besides its places to ask for something
+_COMMON = 1000  # frequency in jieba's dictionary from which 上市 is that word and no city
+_LETTER = 150  # characters from which a text is judged by its sentences
+_URGENT_OF_LETTER = 0.75  # the same of a letter, for two of its sentences
 _URGENT_SENTENCE = 0.6  # probability from which one sentence of a text is answered and nothing else of it
 _WITHIN = re.compile(r"(省|市|区|县)(?:里面?|上|财政)(?!的?(?:孵化|企业|人才|项目))")
 _GOT = re.compile(r"(?:拿|得|领|享受|获得?|评上)(?:了|过|到)?$")  # 已经拿了省里的
@@ -39,6 +44,8 @@ class Query:
     route: str | None = None  # of a question that needs no search (prompts/routes.toml)
     leans: bool = False  # it cannot be understood without the question before it
     states: bool = False  # it only says what the case is, and asks nothing in words
+    sad: bool = False  # a sentence of the letter that it stands in reads like distress
+    named: bool = False  # `doc_ids` are named by 文号 or title, and not taken for the ones that are meant
 
     @property
     def whole(self) -> str:
@@ -70,7 +77,7 @@ class Understanding:
         self,
         documents: Sequence[PolicyDocument],
         home: str,
-        intent: Callable[[str], Judged],
+        intent: Callable[..., Judged],
         english: Mapping[str, str],
     ) -> None:
         """`intent` tells what a question is by itself, `english` what English words are called in the documents."""
@@ -80,55 +87,63 @@ class Understanding:
         self.normalise = Normaliser(self._covered, english)
         self._references = References(documents)
 
-    def read_all(self, question: str, home: str | None = None) -> list[Query]:
+    def read_all(self, question: str, home: str | None = None, *, talking: bool = False) -> list[Query]:
         """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first.
 
         What is no policy question (你好？) is left out beside one that is; all of them are one when none is. Who is in
-        distress, wherever it is said, is answered on that and nothing else.
+        distress, wherever it is said, is answered on that and nothing else. A letter is what its sentences are: as a
+        whole it reads like thanks or like distress, and one sentence of a life is not yet distress.
+        With `talking` the text stands in a conversation about policy.
         """
         text = self.normalise(question)
-        if self._intent(text).route:
-            return [self.read(text, home)]
-        whole = sentences_of(text)
-        for sentence in whole if len(whole) > 1 else ():
-            if self._intent(sentence).urgent >= _URGENT_SENTENCE:
-                return [self.read(sentence, home)]
+        sentences = sentences_of(text)
+        judged = [(s, self._intent(s)) for s in sentences] if len(sentences) > 1 else []
+        is_letter = len(text) > _LETTER and any(not own.route for _, own in judged)
+        urgent = [s for s, own in judged if own.urgent >= (_URGENT_OF_LETTER if is_letter else _URGENT_SENTENCE)]
+        if len(urgent) > is_letter:
+            return [self.read(urgent[0], home)]
+        if not is_letter and self._intent(text, talking).route:
+            return [self.read(text, home, talking=talking)]
+        places = self.read(text, home).places if is_letter else ()
         queries: list[Query] = []
         for part in questions_of(text, self._asks):
-            query = self.read(part, home)
+            query = self.read(part, home, talking=talking)
+            query = replace(query, places=query.places or places, sad=bool(urgent))
             if part[-1] not in SENTENCE_MARKS:
                 query = replace(query, route=None)  # 找谁 behind a comma asks of what stands before it
             if not query.route:
                 queries.append(_beside(query, queries[-1]) if queries else query)
         if len(queries) == 1 and not any(piece[-1] in "？?" or self._asks(bare(piece)) for piece in pieces(text)):
             queries = [replace(queries[0], states=True)]
-        return queries or [self.read(text, home)]
+        return queries or [self.read(text, home, talking=talking)]
 
     def _asks(self, piece: str) -> bool:
         """Whether a piece of a text asks for something: 兰州跟盘锦 alone does not."""
         return len(without_places(piece)) >= _PIECE and self._intent(piece).asks
 
-    def read(self, question: str, home: str | None = None) -> Query:
+    def read(self, question: str, home: str | None = None, *, talking: bool = False) -> Query:
         """The query of one question by itself. `home` is the place that 市里 and 省里 are of."""
         text = self.normalise(question)
         base = home or self.home
         doc_ids, missing, rest = self._references.explicit(text)
-        judged = self._intent(text)
+        judged = self._intent(text, talking)
         kinds = judged.kinds
-        named = [m for m in find_places(rest, prefer=[base, *self._covered]) if m.path]
+        mentions = [m for m in find_places(rest, prefer=[base, *self._covered]) if m.path]
         # 兰州会去上海张江挂职吗 asks of 兰州; 上海 belongs to its subject. Only a comparison asks of both.
-        if any(self._is_covered(m.path) for m in named) and Kind.COMPARE not in kinds:
-            named = [m for m in named if self._is_covered(m.path)]
-        places = [self._covering(m) for m in named]
-        for mention in reversed(named):
+        if any(self._is_covered(m.path) for m in mentions) and Kind.COMPARE not in kinds:
+            mentions = [m for m in mentions if self._is_covered(m.path)]
+        places = [self._covering(m) for m in mentions]
+        for mention in reversed(mentions):
             end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
             rest = f"{rest[: mention.start]} {rest[end:]}"
         rest, abbreviated = self._abbreviated(rest)
         rest, relative = self._relative(rest, places[0] if places else base)
         found = tuple(dict.fromkeys([*abbreviated, *relative] if relative else [*places, *abbreviated]))
         doc_ids = doc_ids or self._references.titled(text, found)
+        named = bool(doc_ids)
         if not doc_ids and kinds & ABOUT_DOCUMENT:
-            doc_ids = self._references.by_title(rest, found)
+            scopes = [(place,) for place in found] if len(found) > 1 else [found]
+            doc_ids = tuple(d for scope in scopes for d in self._references.by_title(rest, scope))
         return Query(
             text=text,
             places=found,
@@ -138,6 +153,7 @@ class Understanding:
             missing_reference=missing,
             route=judged.route,
             leans=judged.leans,
+            named=named,
         )
 
     def _is_covered(self, path: str) -> bool:
@@ -169,7 +185,8 @@ class Understanding:
         for path in self._covered:
             initial = place_name(path)[0]
             pattern = rf"[在来驻]{initial}(?=高校|院|企业|高等|大学|创业|转化|落户|设|投资|发展|单位|机构)"
-            pattern = rf"{pattern}|(?<![一-鿿]){initial}市(?!场)"  # 在兰高校, 呼市
+            if (jieba.get_FREQ(f"{initial}市") or 0) < _COMMON:
+                pattern = rf"{pattern}|(?<![一-鿿]){initial}市(?!场)"  # 在兰高校, 呼市
             if re.search(pattern, text):
                 found.append(path)
                 text = re.sub(pattern, " ", text)

@@ -143,7 +143,7 @@ def test_a_neighbour_is_no_answer(bot, question):
     answer = bot.ask(question)
     assert answer.status in (AnswerStatus.NO_EVIDENCE, AnswerStatus.PARTIAL)
     assert not bold(answer.text)
-    assert answer.status is AnswerStatus.NO_EVIDENCE or "文件没有直接写明" in answer.text
+    assert answer.status is AnswerStatus.NO_EVIDENCE or "没有找到直接写明" in answer.text
 
 
 @pytest.mark.parametrize(("place", "name"), [("杭州", "杭州市"), ("深圳", "深圳市"), ("济南历下区", "历下区")])
