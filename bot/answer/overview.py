@@ -17,15 +17,16 @@ _LINES = 5
 _NEAR, _AS_GOOD = 6.0, 1.5  # logits below the best clause up to which a support, and any other sentence, is listed
 
 
-def overview(texts: Texts, question: str, found: Found, notices: Sequence[str]) -> Answer | None:
-    """The supports of the clauses that the reader finds about as good as the best; None with fewer than two.
+def overview(texts: Texts, question: str, found: Found, notices: Sequence[str], *, asked: bool) -> Answer | None:
+    """The best part of each clause that the reader finds about as good as the best; None with fewer than two.
 
+    Where nobody `asked` for a list, sentences that give no support have to be nearly as good.
     `notices` stand first. The answer is partial where the decision is that nothing answers.
     """
     best: dict[str, Evidence] = {}
     for evidence in found.evidence:
         known = best.get(evidence.clause.clause_id)
-        near = evidence.rank >= found.evidence[0].rank - (_NEAR if evidence.items else _AS_GOOD)
+        near = evidence.rank >= found.evidence[0].rank - (_NEAR if asked or evidence.items else _AS_GOOD)
         if near and (known is None or (evidence.figures and not known.figures)):
             best[evidence.clause.clause_id] = evidence
     listed = sorted(list(best.values())[:_LINES], key=lambda e: e.document.validity is not Validity.IN_FORCE)

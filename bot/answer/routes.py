@@ -204,9 +204,8 @@ class Routes:
         told = case and found.decision.outcome is not Outcome.ANSWERED
         if not (query.asks(Kind.OVERVIEW) or told) or found.decision.probability < _LISTABLE:
             return None
-        return overview(
-            self._texts, question, found, documents.of_place(self._texts, query, found.evidence[0].document, home)
-        )
+        notices = documents.of_place(self._texts, query, found.evidence[0].document, home)
+        return overview(self._texts, question, found, notices, asked=query.asks(Kind.OVERVIEW))
 
     def _nearest(self, question: str, query: Query, found: Found, home: str) -> Answer:
         """The nearest clauses, word for word, under a line that says that they do not plainly answer, or may not."""
