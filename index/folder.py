@@ -25,7 +25,7 @@ def left_out(root: Path) -> list[tuple[str, str]]:
     return [
         (source, f"{source}: {why_not}")
         for path, why_not in _files(root)
-        if why_not and (source := path.relative_to(root).as_posix())
+        if why_not and (source := _shown(path.relative_to(root)))
     ]
 
 
@@ -46,7 +46,19 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, closed.get(path) or _why_not(path, root)
 
 
+def _shown(path: Path) -> str:
+    """A path that can be stored and printed: a name that is not UTF-8 came from a Chinese Windows."""
+    name = path.as_posix()
+    return name if _is_utf8(path) else os.fsencode(name).decode("gb18030", "replace")
+
+
+def _is_utf8(path: Path) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in path.as_posix())
+
+
 def _why_not(path: Path, root: Path) -> str:
+    if not _is_utf8(path.relative_to(root)):
+        return "its name is not in UTF-8 (it was unpacked from a zip of another system); give it another name"
     if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(root.resolve()):
         return "it is a link that leads out of the folder of documents; put the file itself there"
     if not path.is_file():

@@ -98,7 +98,7 @@ def jsonl_sources(file: Path) -> Sources:
                     continue
                 try:
                     row_id, title, _ = _row(line)
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, RecursionError):
                     problems.append((f"{file.name}:{number}", f'line {number} is not {{"id", "title", "text"}}'))
                     continue
                 if row_id in seen:
@@ -160,7 +160,7 @@ def _provisions(file: Path, title: str, starts: tuple[int, ...]) -> PolicyDocume
                 )
                 texts.append(text)
                 place += len(text) + 1
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DocumentError(f"{file.name} changed while it was read: build again") from error
     return PolicyDocument(
         doc_id=doc_id,

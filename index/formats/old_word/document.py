@@ -127,7 +127,7 @@ class _Writer:
 
     def _lines(self, start: int, end: int) -> Iterator[_Line]:
         text = self._file.text
-        at = start
+        at, end = max(0, start), min(end, len(text))  # whatever a damaged file says
         for match in re.compile("[\r\x07\x0c]").finditer(text, start, end):
             yield self._line(at, match.start())
             at = match.end()
