@@ -27,6 +27,7 @@ from index.reading_process import reading_process
 from index.store.sources import folder_sources
 
 MODEL = "random"
+_DONE = ("added", "changed", "unchanged", "embedded")
 load = partial(DeterministicFakeEmbedding, size=384)
 
 _PLACES = ("甘肃省兰州市", "辽宁省盘锦市", "山东省济南市", "湖北省宜昌市", "四川省绵阳市", "广西柳州市", "陕西省西安市")
@@ -101,7 +102,7 @@ def _build(documents: Path, store: Path) -> None:
     reading_process().stop()  # only what has ended is counted
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     work, peak = sum(u.ru_utime + u.ru_stime for u in used), max(u.ru_maxrss for u in used) * 1024
-    told = {name: getattr(report, name) for name in ("added", "changed", "unchanged", "embedded")}
+    told = {name: getattr(report, name) for name in _DONE}
     print(json.dumps({"work": work, "memory": peak, **told}))
 
 
@@ -136,12 +137,10 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as work:
         costs = rebuilds(args.documents, args.seed, Path(work))
-    print(
-        f"{'build':<20} {'seconds':>8} {'work':>7} {'MB':>6} {'added':>6} {'changed':>8} {'unchanged':>10} {'embedded':>9}"
-    )
+    print(f"{'build':<20}" + "".join(f"{name:>10}" for name in ("seconds", "work", "MB", *_DONE)))
     for what, cost in costs.items():
-        told = f"{cost.added:>6} {cost.changed:>8} {cost.unchanged:>10} {cost.embedded:>9}"
-        print(f"{what:<20} {cost.seconds:>8.2f} {cost.work:>7.2f} {cost.memory / 1e6:>6.0f} {told}")
+        done = "".join(f"{getattr(cost, name):>10}" for name in _DONE)
+        print(f"{what:<20}{cost.seconds:>10.2f}{cost.work:>10.2f}{cost.memory / 1e6:>10.0f}{done}")
 
 
 if __name__ == "__main__":
