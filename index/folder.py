@@ -15,18 +15,24 @@ from index.formats.load import MAX_BYTES, SUFFIXES
 
 def document_files(root: Path) -> list[Path]:
     """The documents below `root`, sorted."""
-    return [path for path, why_not in _files(root) if not why_not]
+    return sorted_out(root)[0]
 
 
-def left_out(root: Path) -> list[tuple[str, str]]:
-    """The other files below `root`, each with the reason and the mend: nothing that a person put there is passed over
-    in silence. Only the catalog, hidden files and the marks that Word leaves of an open file (~$…) go without a word.
+def sorted_out(root: Path) -> tuple[list[Path], list[tuple[str, str]]]:
+    """The documents below `root`, and the other files, each with the reason and the mend.
+
+    Nothing that a person put there is passed over in silence. Only the catalog, hidden files and the marks that Word
+    leaves of an open file (~$…) go without a word.
     """
-    return [
-        (source, f"{source}: {why_not}")
-        for path, why_not in _files(root)
-        if why_not and (source := _shown(path.relative_to(root)))
-    ]
+    documents: list[Path] = []
+    others: list[tuple[str, str]] = []
+    for path, why_not in _files(root):
+        if why_not:
+            source = _shown(path.relative_to(root))
+            others.append((source, f"{source}: {why_not}"))
+        else:
+            documents.append(path)
+    return documents, others
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from functools import cache
 from multiprocessing.connection import Connection
@@ -77,30 +78,37 @@ class ReadingProcess:
 
     def run(self, name: str, work: Callable[[], T]) -> T:
         """What `work` returns. Raises its PolicyError; any other end of it is a DocumentError of the file `name`."""
+        return self._run(name, work, self._seconds)
+
+    def _run(self, name: str, work: Callable[[], T], left: float) -> T:
+        """The same within `left` seconds, a second try included."""
         self.start()
         assert self._running
         process, connection, said = self._running
+        started = time.monotonic()
         try:
             if not self._ready:  # what starting costs on a busy machine is not this file's
                 self._wait(_START, f"{name}: its reader does not start; build again")
                 connection.recv()
                 self._ready = True
+                started = time.monotonic()
             connection.send(work)
-            self._wait(self._seconds, f"{name}: reading takes more than {self._seconds} seconds; {_MEND}")
+            self._wait(left, f"{name}: reading takes more than {self._seconds} seconds; {_MEND}")
             outcome = connection.recv()
         except (EOFError, ConnectionError):
             reason = _reason(process, said, self._memory)
             was_fresh = self._fresh
             self.stop()
-            if not was_fresh:  # it may have been what other files left behind
-                return self.run(name, work)
+            left -= time.monotonic() - started
+            if not was_fresh and left > 0:  # it may have been what other files left behind
+                return self._run(name, work, left)
             raise DocumentError(f"{name}: {reason}; {_MEND}") from None
         self._fresh = False
         if isinstance(outcome, PolicyError):
             raise outcome
         return cast(T, outcome)
 
-    def _wait(self, seconds: int, otherwise: str) -> None:
+    def _wait(self, seconds: float, otherwise: str) -> None:
         """Wait for what the process sends. Raises DocumentError, after ending it, when nothing comes."""
         assert self._running
         if not self._running[1].poll(seconds):

@@ -51,21 +51,21 @@ def folder_sources(documents: Path) -> Sources:
     """
     from index.document import read_document
     from index.facts.catalog import read_catalog
-    from index.folder import document_files, left_out
+    from index.folder import sorted_out
 
     if not documents.is_dir():
         raise DocumentError(f"there is no folder {documents}: name the folder of documents with --documents")
     documents = documents.absolute()  # for the process that reads, wherever it was started
     catalog = read_catalog(documents)
     entries: list[Entry] = []
-    problems = left_out(documents)
-    for path in document_files(documents):
+    paths, problems = sorted_out(documents)
+    for path in paths:
         source = path.relative_to(documents).as_posix()
         facts = catalog.get(source)
         try:
             digest = hashlib.sha256(path.read_bytes())
         except OSError as error:
-            problems.append((source, f"{source}: {error.strerror}"))
+            problems.append((source, f"{source}: it cannot be read ({error.strerror}); allow it, or take it away"))
             continue
         digest.update(f"\0{facts!r}".encode())
         read = partial(read_document, path, documents, facts)
