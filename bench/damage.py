@@ -7,6 +7,7 @@ import random
 import re
 import warnings
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 _TAG = re.compile(rb"<[^<>]{1,300}>")
@@ -28,7 +29,14 @@ def _zip(data: bytes, chance: random.Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = [(name, package.read(name)) for name in package.namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):  # by a mutation before this one
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+    ):  # by a mutation before this one
         return _bytes(data, chance)
     for at in chance.sample(range(len(parts)), min(len(parts), chance.choice((1, 1, 2)))):
         name, part = parts[at]
