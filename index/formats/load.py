@@ -103,7 +103,7 @@ def _compound(data: bytes, name: str) -> str:
         compound: olefile.OleFileIO[str] = olefile.OleFileIO(io.BytesIO(data))
         with compound:
             streams = {"/".join(stream).lower() for stream in compound.listdir()}
-    except (OSError, ValueError, LookupError, struct.error) as error:
+    except (OSError, ValueError, LookupError, RecursionError, struct.error) as error:
         words = "damaged (what begins so is encrypted or an old .doc or .xls)"
         raise DocumentError(f"{name}: it is {words}; fetch it again, or save it as .docx or .xlsx") from error
     if "encryptedpackage" in streams:

@@ -50,7 +50,7 @@ def read_doc(data: bytes, name: str) -> Loaded:
         package = _Writer(file).package()
     except NotOldWord as error:
         raise DocumentError(f"{name}: {error}; {_MEND}") from error
-    except (OSError, struct.error, LookupError, ValueError) as error:
+    except (OSError, struct.error, LookupError, RecursionError, ValueError) as error:
         raise DocumentError(f"{name}: it is damaged; {_MEND}") from error
     return read_docx(package, name)
 

@@ -29,6 +29,7 @@ def read_xls(data: bytes, name: str) -> Loaded:
         CompDocError,
         AssertionError,
         LookupError,
+        RecursionError,
         ValueError,
         TypeError,
         struct.error,
