@@ -140,7 +140,7 @@ def _make(
             if missing:
                 _embed(records, vectors, list(missing), load(), progress)
             dimension = vectors.dimension()
-        _write_words(records, building / "bm25", progress)
+        _write_words(records, building / "bm25", previous and previous / "bm25", progress)
         info = IndexInfo(
             format=FORMAT,
             generation=building.name.removeprefix(BUILDING),
@@ -207,14 +207,14 @@ def _mark(records: Records) -> set[str]:
     return about
 
 
-def _write_words(records: Records, folder: Path, progress: Progress) -> None:
+def _write_words(records: Records, folder: Path, before: Path | None, progress: Progress) -> None:
     total = records.counts()["passages"]
 
-    def texts() -> Iterator[str]:
-        for done, text in enumerate(records.passage_texts()):
+    def texts() -> Iterator[tuple[str, str]]:
+        for done, passage in enumerate(records.passage_texts()):
             if done % 2000 == 0:
                 progress("words", done, total)
-            yield text
+            yield passage
 
-    write_lexical(texts(), folder)
+    write_lexical(texts(), folder, before)
     progress("words", total, total)

@@ -15,18 +15,24 @@ from index.formats.load import MAX_BYTES, SUFFIXES
 
 def document_files(root: Path) -> list[Path]:
     """The documents below `root`, sorted."""
-    return [path for path, why_not in _files(root) if not why_not]
+    return sorted_out(root)[0]
 
 
-def left_out(root: Path) -> list[tuple[str, str]]:
-    """The other files below `root`, each with the reason and the mend: nothing that a person put there is passed over
-    in silence. Only the catalog, hidden files and the marks that Word leaves of an open file (~$…) go without a word.
+def sorted_out(root: Path) -> tuple[list[Path], list[tuple[str, str]]]:
+    """The documents below `root`, and the other files, each with the reason and the mend.
+
+    Nothing that a person put there is passed over in silence. Only the catalog, hidden files and the marks that Word
+    leaves of an open file (~$…) go without a word.
     """
-    return [
-        (source, f"{source}: {why_not}")
-        for path, why_not in _files(root)
-        if why_not and (source := path.relative_to(root).as_posix())
-    ]
+    documents: list[Path] = []
+    others: list[tuple[str, str]] = []
+    for path, why_not in _files(root):
+        if why_not:
+            source = _shown(path.relative_to(root))
+            others.append((source, f"{source}: {why_not}"))
+        else:
+            documents.append(path)
+    return documents, others
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
@@ -46,7 +52,19 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, closed.get(path) or _why_not(path, root)
 
 
+def _shown(path: Path) -> str:
+    """A path that can be stored and printed: a name that is not UTF-8 came from a Chinese Windows."""
+    name = path.as_posix()
+    return name if _is_utf8(path) else os.fsencode(name).decode("gb18030", "replace")
+
+
+def _is_utf8(path: Path) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in path.as_posix())
+
+
 def _why_not(path: Path, root: Path) -> str:
+    if not _is_utf8(path.relative_to(root)):
+        return "its name is not in UTF-8 (it was unpacked from a zip of another system); give it another name"
     if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(root.resolve()):
         return "it is a link that leads out of the folder of documents; put the file itself there"
     if not path.is_file():

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from index.errors import DocumentError
 from index.facts.catalog import CatalogFacts
+from index.language.encodable import encodable
 from index.models import Clause, PolicyDocument, Validity
 
 
@@ -26,7 +27,7 @@ def read_provisions(
         if not line.strip():
             continue
         row_id, title, words = _row(line, name, number)
-        key = hashlib.blake2s(row_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        key = hashlib.blake2s(row_id.encode()).hexdigest()[:12]
         titles.add(title)
         clauses.append(
             Clause(
@@ -71,8 +72,8 @@ def _row(line: str, name: str, number: int) -> tuple[str, str, str]:
     try:
         row = json.loads(line)
         row_id, title, words = str(row["id"]), row["title"], row["text"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DocumentError(f'{name}: line {number} is not {{"id", "title", "text"}}; mend it') from error
     if not isinstance(title, str) or not isinstance(words, str) or not words.strip():
         raise DocumentError(f"{name}: line {number} has no title or no text; mend it")
-    return row_id, title.strip(), words.strip()
+    return encodable(row_id), encodable(title.strip()), encodable(words.strip())

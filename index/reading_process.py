@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from functools import cache
 from multiprocessing.connection import Connection
@@ -23,6 +24,7 @@ from index.errors import DocumentError, PolicyError
 
 SECONDS = 60
 MEMORY = 1_500_000_000  # bytes
+_START = 120  # seconds until a process is ready
 
 T = TypeVar("T")
 
@@ -37,7 +39,8 @@ class ReadingProcess:
         self._seconds = seconds
         self._memory = memory
         self._running: tuple[subprocess.Popen[bytes], Connection, IO[bytes]] | None = None
-        self._fresh = True
+        self._ready = False  # it has said that it is
+        self._fresh = True  # it has read nothing yet
 
     def start(self) -> None:
         """Let it start while the caller does something else. It ends with this process, however that ends."""
@@ -60,7 +63,7 @@ class ReadingProcess:
         )
         theirs.close()
         self._running = process, Connection(ours.detach()), said
-        self._fresh = True
+        self._ready, self._fresh = False, True
         atexit.register(self.stop)
 
     def stop(self) -> None:
@@ -75,26 +78,42 @@ class ReadingProcess:
 
     def run(self, name: str, work: Callable[[], T]) -> T:
         """What `work` returns. Raises its PolicyError; any other end of it is a DocumentError of the file `name`."""
+        return self._run(name, work, self._seconds)
+
+    def _run(self, name: str, work: Callable[[], T], left: float) -> T:
+        """The same within `left` seconds, a second try included."""
         self.start()
         assert self._running
         process, connection, said = self._running
+        started = time.monotonic()
         try:
+            if not self._ready:  # what starting costs on a busy machine is not this file's
+                self._wait(_START, f"{name}: its reader does not start; build again")
+                connection.recv()
+                self._ready = True
+                started = time.monotonic()
             connection.send(work)
-            if not connection.poll(self._seconds):
-                self.stop()
-                raise DocumentError(f"{name}: reading takes more than {self._seconds} seconds; {_MEND}")
+            self._wait(left, f"{name}: reading takes more than {self._seconds} seconds; {_MEND}")
             outcome = connection.recv()
         except (EOFError, ConnectionError):
             reason = _reason(process, said, self._memory)
             was_fresh = self._fresh
             self.stop()
-            if not was_fresh:  # it may have been what other files left behind
-                return self.run(name, work)
+            left -= time.monotonic() - started
+            if not was_fresh and left > 0:  # it may have been what other files left behind
+                return self._run(name, work, left)
             raise DocumentError(f"{name}: {reason}; {_MEND}") from None
         self._fresh = False
         if isinstance(outcome, PolicyError):
             raise outcome
         return cast(T, outcome)
+
+    def _wait(self, seconds: float, otherwise: str) -> None:
+        """Wait for what the process sends. Raises DocumentError, after ending it, when nothing comes."""
+        assert self._running
+        if not self._running[1].poll(seconds):
+            self.stop()
+            raise DocumentError(otherwise)
 
 
 _MEND = "save it again in its program, or as .docx or .txt, split it, or take it away"
@@ -133,6 +152,7 @@ def serve(descriptor: int, seconds: int, memory: int) -> None:
     import index.document  # noqa: F401
 
     with Connection(descriptor) as caller:
+        caller.send(None)  # ready
         while True:
             try:
                 work = caller.recv()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from index.language.rules import Rules
 from index.models import PolicyDocument, PolicyWarning, Validity
@@ -11,6 +12,8 @@ from index.places.find import COUNTRY
 _RULES, _RANKS = Rules("facts/relations"), Rules("facts/origin")
 # What is only proposed repeals nothing yet.
 _WITHOUT_FORCE = {Validity.DRAFT, Validity.NOT_YET_EFFECTIVE}
+
+_Name = tuple[Literal["title", "number"], str]  # without marks
 
 
 def superseded_by(documents: Iterable[PolicyDocument]) -> dict[str, PolicyDocument]:
@@ -31,17 +34,18 @@ def claimed_by(documents: Iterable[PolicyDocument]) -> dict[str, PolicyDocument]
 def _repeals(documents: Iterable[PolicyDocument]) -> list[tuple[str, PolicyDocument, bool]]:
     """doc_id, the document that says it is repealed, and whether that one can; the first that can, else the first."""
     known = list(documents)
+    called: dict[_Name, list[int]] = {}
+    for at, document in enumerate(known):
+        for name in _own_names(document):
+            called.setdefault(name, []).append(at)
     found: dict[str, tuple[PolicyDocument, bool]] = {}
     for newer in known:
         if newer.validity in _WITHOUT_FORCE:
             continue
         for phrase in newer.repeals:
-            titles, numbers = _names(phrase)
-            for older in known:
+            for at in sorted({at for name in _names(phrase) for at in called.get(name, ())}):
+                older = known[at]
                 if older.doc_id == newer.doc_id or not _same_place(older, newer) or _later(older, newer):
-                    continue
-                number = _plain(older.doc_number or "")
-                if not ((number and number in numbers) or _own_titles(older) & titles):
                     continue
                 may = _may_repeal(newer, older)
                 if older.doc_id not in found or (may and not found[older.doc_id][1]):
@@ -113,15 +117,20 @@ def as_repealed(document: PolicyDocument, by: PolicyDocument) -> PolicyDocument:
     )
 
 
-def _names(phrase: str) -> tuple[set[str], set[str]]:
+def _names(phrase: str) -> set[_Name]:
+    """What a repeal names."""
     titles = {_plain(title) for title in _RULES["title"].findall(phrase)}
     numbers = {_plain(number) for number in _RULES["number"].findall(phrase)}
-    return titles or ({_plain(phrase)} - numbers - {""}), numbers
+    titles = titles or ({_plain(phrase)} - numbers - {""})
+    return {("number", number) for number in numbers if number} | {("title", title) for title in titles}
 
 
-def _own_titles(document: PolicyDocument) -> set[str]:
+def _own_names(document: PolicyDocument) -> set[_Name]:
+    """By what others can name a document."""
     match = _RULES["issued_with"].search(document.title)
-    return {_plain(document.title)} | ({_plain(match[1])} if match else set())
+    titles = {_plain(document.title)} | ({_plain(match[1])} if match else set())
+    number = _plain(document.doc_number or "")
+    return {("title", title) for title in titles} | ({("number", number)} if number else set())
 
 
 def _plain(text: str) -> str:

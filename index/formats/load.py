@@ -25,6 +25,7 @@ SUFFIXES = frozenset(
 )
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000  # bytes; a small zip can hold a huge file
+MAX_LETTERS = 5_000_000  # of a text; a collection of 500 laws has as many
 
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta|div)\b", re.I)
 _MHT = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?MIME-Version:", re.I)
@@ -46,6 +47,9 @@ def load(path: Path) -> tuple[Loaded, str]:
         raise DocumentError(f"{path.name}: the file is empty; put the document into it, or take it away")
     found = true_format(data, path)
     loaded = _reader(found)(data, path.name)
+    if len(loaded.text) > MAX_LETTERS and found != ".jsonl":
+        words = f"its text has {len(loaded.text)} characters, more than {MAX_LETTERS}"
+        raise DocumentError(f"{path.name}: {words}; split it into several documents")
     if not loaded.text.strip():
         raise DocumentError(f"{path.name}: there is no text in it; give the document as text, or take it away")
     return loaded, found
@@ -99,7 +103,7 @@ def _compound(data: bytes, name: str) -> str:
         compound: olefile.OleFileIO[str] = olefile.OleFileIO(io.BytesIO(data))
         with compound:
             streams = {"/".join(stream).lower() for stream in compound.listdir()}
-    except (OSError, ValueError, LookupError, struct.error) as error:
+    except (OSError, ValueError, LookupError, RecursionError, struct.error) as error:
         words = "damaged (what begins so is encrypted or an old .doc or .xls)"
         raise DocumentError(f"{name}: it is {words}; fetch it again, or save it as .docx or .xlsx") from error
     if "encryptedpackage" in streams:

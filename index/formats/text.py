@@ -38,9 +38,24 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _looks_like_utf16(data: bytes) -> bool:
-    """Without a mark: line breaks and blanks have a zero byte, Chinese letters have none."""
+    """Without a mark: line breaks and blanks have a zero byte on one side, Chinese letters have none.
+
+    Kept out: a text of another encoding into which a few zeros came.
+    """
     sample = data[:4000]
-    return len(data) % 2 == 0 and 0 < sample.count(b"\x00") < len(sample) * 0.6 and b"\x00\x00" not in sample
+    zeros = sample.count(b"\x00")
+    if len(data) % 2 or not 0 < zeros < len(sample) * 0.6 or b"\x00\x00" in sample:
+        return False
+    return zeros * 10 >= len(sample) or not is_utf8(data)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether these bytes are UTF-8, whatever they say: those of another encoding are hardly ever so throughout."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf16_order(data: bytes) -> str:
@@ -91,7 +106,7 @@ def _table_at(lines: list[str], at: int) -> list[list[str]]:
     return cells if len(full) > 1 and headed else []
 
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>\n]*)>", re.S)
 _RULE = re.compile(r"^(?:[-*_]\s*){3,}$|^```.*$|^={3,}$")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import email
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded
-from index.formats.text import decode
+from index.formats.text import decode, is_utf8
 
 _BLOCK = frozenset(
     re.findall(
@@ -58,28 +59,22 @@ def read_html(data: bytes, name: str) -> Loaded:
 
 def read_mht(data: bytes, name: str) -> Loaded:
     """A page that was saved as one file (.mht): its first part that is a page; pictures and styles stand behind it."""
-    for part in email.message_from_bytes(data).walk():
-        page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
-        if isinstance(page, bytes):
-            return read_html(page, name)
+    try:
+        for part in email.message_from_bytes(data).walk():
+            page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+            if isinstance(page, bytes):
+                return read_html(page, name)
+    except RecursionError as error:
+        raise DocumentError(f"{name}: its parts are nested too deep; save the page as .html") from error
     raise DocumentError(f"{name}: there is no page in it; save the page as .html")
 
 
 def _decode(data: bytes, name: str) -> str:
     match = _CHARSET.search(data[:4000])
     charset = match[1].decode("ascii").lower() if match else ""
-    if charset in ("gb2312", "gbk", "gb18030") and not _is_utf8(data):
+    if charset in ("gb2312", "gbk", "gb18030") and not is_utf8(data):
         return data.decode("gb18030", errors="replace")
     return decode(data, name)
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether a page is UTF-8 whatever it says: bytes of another encoding are hardly ever so for a whole page."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _fields(tree: LexborHTMLParser) -> list[tuple[str, str]]:
@@ -98,6 +93,16 @@ def _title(tree: LexborHTMLParser) -> str:
     return _SITE.sub("", " ".join(own.split()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An element whose children are walked."""
+
+    children: Iterator[LexborNode]
+    link: bool = False
+    heading: int | None = None
+    is_block: bool = False
+
+
 class _Page:
     """Walks the page and collects its lines: text, heading level, how many of its letters are links, table."""
 
@@ -106,25 +111,37 @@ class _Page:
         self._text: list[str] = []
         self._linked = 0
 
-    def walk(self, node: LexborNode, *, link: bool = False, heading: int | None = None) -> None:
-        for child in node.iter(include_text=True):
-            tag = child.tag or ""
-            if tag == "-text":
-                words = re.sub(r"\s+", " ", child.text_content or "")
-                self._text.append(words)
-                self._linked += len(words.strip()) if link else 0
-            elif tag == "br":
-                self.end_line(heading)
-            elif tag == "table" and (rows := _data_table(child)) is not None:
-                self.end_line(heading)
-                self.items.append(("", None, 0, rows))
-            elif tag in _BLOCK:
-                level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else heading
-                self.end_line(heading)
-                self.walk(child, link=link, heading=level)
-                self.end_line(level)
-            elif not tag.startswith(("-", "!")):
-                self.walk(child, link=link or tag == "a", heading=heading)
+    def walk(self, body: LexborNode) -> None:
+        """Without recursion: pages are nested as deep as they like."""
+        around = [_Open(body.iter(include_text=True))]
+        while around:
+            inside = around[-1]
+            child = next(inside.children, None)
+            if child is not None:
+                self._take(child, inside, around)
+                continue
+            around.pop()
+            if inside.is_block:
+                self.end_line(inside.heading)
+
+    def _take(self, node: LexborNode, inside: _Open, around: list[_Open]) -> None:
+        """One node: its words, or what it holds onto the stack."""
+        tag = node.tag or ""
+        if tag == "-text":
+            words = re.sub(r"\s+", " ", node.text_content or "")
+            self._text.append(words)
+            self._linked += len(words.strip()) if inside.link else 0
+        elif tag == "br":
+            self.end_line(inside.heading)
+        elif tag == "table" and (rows := _data_table(node)) is not None:
+            self.end_line(inside.heading)
+            self.items.append(("", None, 0, rows))
+        elif tag in _BLOCK:
+            self.end_line(inside.heading)
+            level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else inside.heading
+            around.append(_Open(node.iter(include_text=True), inside.link, level, is_block=True))
+        elif not tag.startswith(("-", "!")):
+            around.append(_Open(node.iter(include_text=True), inside.link or tag == "a", inside.heading))
 
     def end_line(self, heading: int | None = None) -> None:
         line = " ".join("".join(self._text).split())

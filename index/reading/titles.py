@@ -19,6 +19,8 @@ from index.reading.page_fields import is_field_line, is_letterhead, is_number_li
 _RULES = Rules("reading/titles")
 _PART = 4  # characters that a line needs to end a title by itself
 _SHORTEST = 6  # Chinese characters of a title
+_SUFFIXES = 3  # lines of it at most
+_LONGEST = 100  # characters of one of its lines
 _SHORT_PART = 4  # characters up to which a line above is a word of a menu
 
 
@@ -62,7 +64,7 @@ def find_titles(text: str) -> list[Title]:
             continue
         first = _first_line(text, lines, i, used)
         last = i
-        while last + 1 < len(lines) and _is_suffix(text[slice(*lines[last + 1])]):
+        while last + 1 < len(lines) and last - i < _SUFFIXES and _is_suffix(text[slice(*lines[last + 1])]):
             last += 1
         used = last
         begin = lines[first][0]
@@ -86,7 +88,7 @@ def run_in_title(text: str) -> Title | None:
 def _ends_title(line: str) -> bool:
     bare = _RULES["status"].sub("", line)
     return (
-        4 <= len(bare) <= 100
+        4 <= len(bare) <= _LONGEST
         and bool(_RULES["end"].search(bare))
         and bare.count("《") <= bare.count("》")  # else it goes on in the next line
         and not (
@@ -125,7 +127,7 @@ def _is_suffix(line: str) -> bool:
 
 
 def _is_bracket(line: str) -> bool:
-    return WORDS["BRACKETS"].fullmatch(line) is not None
+    return len(line) <= _LONGEST and WORDS["BRACKETS"].fullmatch(line) is not None
 
 
 def is_remark(line: str) -> bool:

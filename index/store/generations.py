@@ -17,16 +17,18 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from index.errors import IndexBroken, IndexBusy, IndexMissing, StoreError
 from index.models import Model
 
 FORMAT = 3  # of a generation's folder; another one is built anew
 BUILDING = ".building-"
-KEPT = 2  # the generation that serves and the one before, which a running server may still have open
+_INFO = "info.json"
+KEPT = 2  # the generation that serves and the one before, for programs that open its vectors without `hold`
 
 
 class IndexInfo(Model):
@@ -65,13 +67,27 @@ def current_generation(store: Path) -> Path:
 def read_info(folder: Path) -> IndexInfo:
     """What a generation says of itself. Raises IndexBroken when it was built by another version, or is damaged."""
     try:
-        values = json.loads((folder / "info.json").read_text("utf-8"))
+        values = json.loads((folder / _INFO).read_text("utf-8"))
         if values.get("format") != FORMAT:
             raise ValueError("built by another version")
         return IndexInfo(**values)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         reason = str(error).splitlines()[0]
         raise IndexBroken(f"the index in {folder} cannot be read ({reason}): run python -m index build") from error
+
+
+def hold(folder: Path) -> IO[bytes]:
+    """Keep a generation from being removed until what is returned is closed, or this process ends.
+
+    Chroma opens files as late as a search needs them. Raises IndexBroken when the generation is being removed.
+    """
+    try:
+        file = (folder / _INFO).open("rb")
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        (folder / _INFO).stat()  # it is still there
+    except OSError as error:
+        raise IndexBroken(f"the index in {folder} is not there any more ({error.strerror}): open it again") from error
+    return file
 
 
 @contextmanager
@@ -127,11 +143,18 @@ def publish(building: Path, store: Path) -> Path:
 
 
 def remove_old(store: Path) -> None:
-    """Remove all generations but the one that serves and the newest of the others. The lock is held."""
+    """Remove all generations but the one that serves, the newest of the others, and those that a reader holds.
+
+    The lock is held.
+    """
     serving = current_generation(store)
     others = sorted(p for p in (store / "generations").iterdir() if not p.name.startswith(".") and p != serving)
     for folder in others[: -(KEPT - 1)]:
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(BlockingIOError), ExitStack() as held:  # held by a reader: a later build removes it
+            if (folder / _INFO).is_file():
+                file = held.enter_context((folder / _INFO).open("rb"))
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sync_tree(folder: Path) -> None:

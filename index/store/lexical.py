@@ -23,12 +23,14 @@ from index.language.rules import Rules
 
 _RULES = Rules("store/lexical")
 K1, B = 1.2, 0.75
+_TERMS, _KEYS = "terms.bin", "keys"  # the terms of all texts, one after the other; the key of each and how many it has
 
 
 def tokens(text: str) -> list[str]:
     """Terms of `text` after NFKC and lower case: words, character pairs, characters, figures with their unit.
 
-    No punctuation. Repeated terms are repeated.
+    No punctuation. Repeated terms are repeated. With a change here raise `generations.FORMAT`: a build takes over the
+    terms of texts that are as they were.
     """
     text = unicodedata.normalize("NFKC", encodable(text)).lower()
     words = _RULES["word"]
@@ -70,13 +72,20 @@ class Lexical:
             ) from error
 
 
-def write_lexical(texts: Iterable[str], folder: Path) -> None:
-    """Index `texts` (numbered from 0 in their order) into `folder`."""
-    vocabulary: dict[str, int] = {}
+def write_lexical(texts: Iterable[tuple[str, str]], folder: Path, before: Path | None = None) -> None:
+    """Index `texts` (key, text; numbered from 0 in their order) into `folder`.
+
+    A key stands for one text: those that the folder `before` knows are not cut into terms again.
+    """
+    vocabulary, known = _terms_of(before) if before else ({}, {})
+    keys: list[str] = []
     rows: list[array[int]] = []
-    for text in texts:
-        rows.append(array("i", [vocabulary.setdefault(term, len(vocabulary)) for term in tokens(text)]))
+    for key, text in texts:
+        keys.append(key)
+        rows.append(known.get(key) or array("i", [vocabulary.setdefault(t, len(vocabulary)) for t in tokens(text)]))
     folder.mkdir(parents=True)
+    if not any(rows):
+        vocabulary = {}
     if vocabulary:
         bm25 = bm25s.BM25(k1=K1, b=B)
         bm25.index((rows, vocabulary), create_empty_token=False, show_progress=False)
@@ -84,3 +93,26 @@ def write_lexical(texts: Iterable[str], folder: Path) -> None:
         bm25.save(folder, show_progress=False)
     (folder / "terms.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     (folder / "size").write_text(str(len(rows)))
+    with (folder / _TERMS).open("wb") as file:
+        for row in rows:
+            row.tofile(file)
+    (folder / _KEYS).write_text("".join(f"{key} {len(row)}\n" for key, row in zip(keys, rows, strict=True)))
+
+
+def _terms_of(folder: Path) -> tuple[dict[str, int], dict[str, array[int]]]:
+    """The vocabulary, and key → terms of each text; none where they cannot be read."""
+    terms: array[int] = array("i")
+    known: dict[str, array[int]] = {}
+    try:
+        vocabulary: dict[str, int] = json.loads((folder / "terms.json").read_text("utf-8"))
+        terms.frombytes((folder / _TERMS).read_bytes())
+        at = 0
+        for line in (folder / _KEYS).read_text("ascii").splitlines():
+            key, length = line.split()
+            known[key] = terms[at : at + int(length)]
+            at += int(length)
+        if at != len(terms) or max(terms, default=-1) >= len(vocabulary):
+            raise ValueError("the terms are not those of the vocabulary")
+    except (OSError, ValueError):
+        return {}, {}
+    return vocabulary, known

@@ -14,7 +14,7 @@ from index.errors import IndexBroken, IndexMismatch, IndexMissing
 from index.facts.validity import validity_on
 from index.models import Clause, PolicyDocument, SupportItem
 from index.store.fuse import fuse
-from index.store.generations import current_generation, read_info
+from index.store.generations import current_generation, hold, read_info
 from index.store.lexical import Lexical
 from index.store.records import Records
 from index.store.vectors import Vectors
@@ -43,6 +43,7 @@ class PolicyIndex:
         self._store = store
         self._folder = folder
         self.info = read_info(folder)
+        self._held = hold(folder)
         if embedder_name is not None and self.info.embedding_model != embedder_name:
             raise IndexMismatch(
                 f"the index was built with model {self.info.embedding_model}, settings say {embedder_name}: "
@@ -64,7 +65,7 @@ class PolicyIndex:
             self.close()
             raise IndexBroken(f"the index in {folder} does not hold what it says: run python -m index build")
         if keys:
-            # The first search loads what Chroma loads late; from here on no later build can remove what is needed.
+            # The first search loads what Chroma loads late.
             self._vectors.nearest([1.0] * self.info.dimension, 1, None)
 
     @cached_property
@@ -207,3 +208,4 @@ class PolicyIndex:
     def close(self) -> None:
         self._vectors.close()
         self._records.close()
+        self._held.close()

@@ -162,10 +162,9 @@ class Records:
         rows = self._rows(f"SELECT passage_id, clause_id, doc_id, hash FROM passages {where} ORDER BY rowid", *values)
         return [(a, b, c, d) for a, b, c, d in rows]
 
-    def passage_texts(self) -> Iterator[str]:
-        """The texts of all passages, in the order of their rows, streamed."""
-        for (text,) in self._db.execute("SELECT text FROM passages ORDER BY rowid"):
-            yield text
+    def passage_texts(self) -> Iterator[tuple[str, str]]:
+        """(hash, text) of all passages, in the order of their rows, streamed."""
+        yield from self._db.execute("SELECT hash, text FROM passages ORDER BY rowid")
 
     def longest_first(self, passage_ids: Iterable[str]) -> Iterator[tuple[Passage, str]]:
         """Some passages, each with its clause's path, streamed.

@@ -51,21 +51,21 @@ def folder_sources(documents: Path) -> Sources:
     """
     from index.document import read_document
     from index.facts.catalog import read_catalog
-    from index.folder import document_files, left_out
+    from index.folder import sorted_out
 
     if not documents.is_dir():
         raise DocumentError(f"there is no folder {documents}: name the folder of documents with --documents")
     documents = documents.absolute()  # for the process that reads, wherever it was started
     catalog = read_catalog(documents)
     entries: list[Entry] = []
-    problems = left_out(documents)
-    for path in document_files(documents):
+    paths, problems = sorted_out(documents)
+    for path in paths:
         source = path.relative_to(documents).as_posix()
         facts = catalog.get(source)
         try:
             digest = hashlib.sha256(path.read_bytes())
         except OSError as error:
-            problems.append((source, f"{source}: {error.strerror}"))
+            problems.append((source, f"{source}: it cannot be read ({error.strerror}); allow it, or take it away"))
             continue
         digest.update(f"\0{facts!r}".encode())
         read = partial(read_document, path, documents, facts)
@@ -98,7 +98,7 @@ def jsonl_sources(file: Path) -> Sources:
                     continue
                 try:
                     row_id, title, _ = _row(line)
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, RecursionError):
                     problems.append((f"{file.name}:{number}", f'line {number} is not {{"id", "title", "text"}}'))
                     continue
                 if row_id in seen:
@@ -160,7 +160,7 @@ def _provisions(file: Path, title: str, starts: tuple[int, ...]) -> PolicyDocume
                 )
                 texts.append(text)
                 place += len(text) + 1
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DocumentError(f"{file.name} changed while it was read: build again") from error
     return PolicyDocument(
         doc_id=doc_id,

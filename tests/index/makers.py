@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
 
 import docx
 from docx.oxml import OxmlElement, parse_xml
@@ -96,6 +97,14 @@ def make_html(blocks: Sequence[Block], *, title: str = "", charset: str = "utf-8
 <div><a href="/1">上一篇：关于举办培训班的通知</a><a href="/2">下一篇：关于开展检查的通知</a></div>
 <div class="foot">主办：某市科学技术局 <span>ICP备12345678号</span></div></body></html>"""
     return page.encode(charset)
+
+
+def make_mht(page: bytes, charset: str) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "page"
+    message.set_content("fallback")
+    message.add_alternative(page, maintype="text", subtype="html", params={"charset": charset})
+    return message.as_bytes()
 
 
 def make_pdf(

@@ -7,6 +7,8 @@ import signal
 from pathlib import Path
 
 from index.errors import DocumentError, StoreError
+from index.models import PolicyDocument
+from index.store.passages import Passage, passages
 
 
 def hang() -> None:
@@ -51,6 +53,11 @@ def nothing_to_send() -> object:
 def speak() -> int:
     os.write(1, b"a library prints\n")
     return os.getpid()
+
+
+def some_passages(document: PolicyDocument) -> list[Passage]:
+    """All are cut, and the first of them are kept: what is embedded is no matter of the reader."""
+    return list(passages(document))[:20]
 
 
 def twice(marker: Path) -> str:

@@ -306,13 +306,18 @@ def test_a_leftover_that_is_of_no_use(desk, damage):
 def test_a_reader_keeps_its_generation(desk):
     desk.build()
     reader = PolicyIndex.open(desk.store)
+    held = current_generation(desk.store)
     for number in range(3):
         desk.documents["a.txt"] = a_document("a", f"孵化器给予{number}万元。")
         desk.build()
         assert not reader.is_current()
+        assert held.is_dir()
         assert len(reader.dense(desk.embedder.embed_query("孵化器"), 10)) == 3
         assert reader.clause("a-1").text == "孵化器给予30万元。"
     reader.close()
+    desk.documents["a.txt"] = a_document("a", "孵化器给予4万元。")
+    desk.build()
+    assert not held.exists()
 
 
 def test_a_second_build_is_refused(desk):

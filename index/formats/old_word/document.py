@@ -50,7 +50,7 @@ def read_doc(data: bytes, name: str) -> Loaded:
         package = _Writer(file).package()
     except NotOldWord as error:
         raise DocumentError(f"{name}: {error}; {_MEND}") from error
-    except (OSError, struct.error, LookupError, ValueError) as error:
+    except (OSError, struct.error, LookupError, RecursionError, ValueError) as error:
         raise DocumentError(f"{name}: it is damaged; {_MEND}") from error
     return read_docx(package, name)
 
@@ -127,7 +127,7 @@ class _Writer:
 
     def _lines(self, start: int, end: int) -> Iterator[_Line]:
         text = self._file.text
-        at = start
+        at, end = max(0, start), min(end, len(text))  # whatever a damaged file says
         for match in re.compile("[\r\x07\x0c]").finditer(text, start, end):
             yield self._line(at, match.start())
             at = match.end()

@@ -14,14 +14,14 @@ from xlrd.sheet import Cell, Sheet
 from index.errors import DocumentError
 from index.formats.lines import Lines, Loaded
 from index.formats.sheet.number_format import EAST_ASIAN, date_text, number_text
-from index.formats.sheet.workbook import HIDDEN, STRUCK, sheets_loaded
+from index.formats.sheet.workbook import HIDDEN, MAX_MERGED, STRUCK, sheets_loaded
 
 
 def read_xls(data: bytes, name: str) -> Loaded:
     """Raises DocumentError when the file is encrypted or no whole workbook."""
     lines = Lines()
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         sheets = [(sheet.name, _rows(book, sheet, lines)) for sheet in book.sheets() if sheet.visibility == 0]
     except (
         XLRDError,
@@ -29,6 +29,7 @@ def read_xls(data: bytes, name: str) -> Loaded:
         CompDocError,
         AssertionError,
         LookupError,
+        RecursionError,
         ValueError,
         TypeError,
         struct.error,
@@ -39,10 +40,7 @@ def read_xls(data: bytes, name: str) -> Loaded:
 
 def _rows(book: xlrd.Book, sheet: Sheet, lines: Lines) -> list[list[str]]:
     """The shown cells; a merged cell stands in each place that it covers."""
-    texts = [
-        [_text(book, cell) for cell in sheet.row(i)] + [""] * (sheet.ncols - sheet.row_len(i))
-        for i in range(sheet.nrows)
-    ]
+    texts = [[_text(book, cell) for cell in sheet.row(i)] for i in range(sheet.nrows)]
     struck = False
     for i in range(sheet.nrows):
         for j, cell in enumerate(sheet.row(i)):
@@ -51,9 +49,12 @@ def _rows(book: xlrd.Book, sheet: Sheet, lines: Lines) -> list[list[str]]:
     if struck:
         lines.warn("struck_text", STRUCK.format(sheet.name))
     for top, bottom, left, right in sheet.merged_cells:
-        for i in range(top, min(bottom, len(texts))):
-            for j in range(left, min(right, sheet.ncols)):
-                texts[i][j] = texts[top][left]
+        text = texts[top][left] if top < len(texts) and left < len(texts[top]) else ""
+        if not text or (bottom - top) * (right - left) >= MAX_MERGED:
+            continue
+        for row in texts[top:bottom]:
+            row += [""] * (right - len(row))
+            row[left:right] = [text] * (right - left)
     rows = {i for i, of in sheet.rowinfo_map.items() if of.hidden}
     columns = {i for i, of in sheet.colinfo_map.items() if of.hidden or of.width == 0}
     if any(text and (i in rows or j in columns) for i, row in enumerate(texts) for j, text in enumerate(row)):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -25,7 +27,14 @@ _DEFAULT_NAMES = frozenset({"sheet", "工作表", "表"})
 _POWERS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 STRUCK = "工作表“{}”中有加了删除线的文字，未读取，请以原文为准。"
 HIDDEN = "工作表“{}”中有隐藏的行或列，未读取，请以原文为准。"
+MAX_MERGED = 100_000
+"""Places of one merged cell; a larger one is no cell of a table."""
 Sheet = tuple[str, list[list[str]]]  # name, cells by row
+_BROKEN = (
+    *(InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError),
+    *(ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError),
+)
+"""What openpyxl raises on files that are not as they should be."""
 
 
 def read_xlsx(data: bytes, name: str) -> Loaded:
@@ -40,7 +49,7 @@ def read_xlsx(data: bytes, name: str) -> Loaded:
             if sheet.sheet_state == Worksheet.SHEETSTATE_VISIBLE
         ]
         _warn_of_the_rest(data, book, lines)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:
+    except _BROKEN as error:
         raise DocumentError(
             f"{name}: it is no workbook that can be read; open it and save it as .xlsx again"
         ) from error
@@ -96,33 +105,39 @@ class _Cells:
         """The shown cells; a merged cell stands in each place that it covers."""
         struck = False
         texts: dict[tuple[int, int], str] = {}
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                value = cell.value
-                text, part_struck = "", False
-                if isinstance(value, CellRichText):
-                    text, part_struck = _rich(value)
-                else:
-                    number = cell._style.numFmtId  # type: ignore[attr-defined]
-                    text = self._text(value, EAST_ASIAN.get(number, cell.number_format))
-                if _strikes(cell.font):
-                    text, part_struck = "", bool(text)
-                struck |= part_struck
-                texts[cell.row, cell.column] = text
+        for cell in _cells(sheet):
+            if cell.value is None:
+                continue
+            value = cell.value
+            text, part_struck = "", False
+            if isinstance(value, CellRichText):
+                text, part_struck = _rich(value)
+            else:
+                number = cell._style.numFmtId
+                text = self._text(value, EAST_ASIAN.get(number, cell.number_format))
+            if _strikes(cell.font):
+                text, part_struck = "", bool(text)
+            struck |= part_struck
+            texts[cell.row, cell.column] = text
         if struck:
             self._lines.warn("struck_text", STRUCK.format(sheet.title))
         for area in sheet.merged_cells.ranges:
             text = texts.get((area.min_row, area.min_col), "")
-            if text and area.size["rows"] * area.size["columns"] < 100_000:
+            if text and area.size["rows"] * area.size["columns"] < MAX_MERGED:
                 texts.update(dict.fromkeys(area.cells, text))
-        rows = [i for i in range(1, max((r for r, _ in texts), default=0) + 1) if not _row_hidden(sheet, i)]
+        hidden_rows = {row for row, _ in texts if _row_hidden(sheet, row)}
         hidden = _hidden_columns(sheet)
-        if any(r not in rows or c in hidden for (r, c), text in texts.items() if text):
+        if any(r in hidden_rows or c in hidden for (r, c), text in texts.items() if text):
             self._lines.warn("hidden_text", HIDDEN.format(sheet.title))
-        columns = [i for i in range(1, max((c for _, c in texts), default=0) + 1) if i not in hidden]
-        return [[texts.get((i, j), "") for j in columns] for i in rows]
+        columns = sorted({column for _, column in texts} - hidden)
+        rows: list[list[str]] = []
+        above = 0
+        for i in sorted({row for row, _ in texts} - hidden_rows):
+            if any(not _row_hidden(sheet, between) for between in range(above + 1, i)):
+                rows.append([])  # one stands for all that are empty: a sheet has a million
+            rows.append([texts.get((i, j), "") for j in columns])
+            above = i
+        return rows
 
     def _text(self, value: object, pattern: str) -> str:
         if isinstance(value, bool):
@@ -135,6 +150,11 @@ class _Cells:
         if isinstance(value, datetime | date | time):
             return date_text(value, pattern)
         return str(value)
+
+
+def _cells(sheet: Worksheet) -> list[Any]:
+    """The cells that the file has, row by row; `iter_rows` would make all others up to the last one."""
+    return [cell for _, cell in sorted(sheet._cells.items())]
 
 
 def _rich(value: CellRichText) -> tuple[str, bool]:
@@ -182,11 +202,8 @@ def _warn_of_the_rest(data: bytes, book: Workbook, lines: Lines) -> None:
         if not any(re.search(rb"<f[ >]", package.read(name)) for name in names if name.startswith("xl/worksheets/")):
             return
     for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f" and book[sheet.title][cell.coordinate].value is None:
-                    where = f"工作表“{sheet.title}”{cell.coordinate}"
-                    lines.warn(
-                        "formula_not_read", f"{where}等处的公式没有保存结果，未读取；请用表格程序打开并保存该文件。"
-                    )
-                    return
+        for cell in _cells(sheet):
+            if cell.data_type == "f" and book[sheet.title][cell.coordinate].value is None:
+                where = f"工作表“{sheet.title}”{cell.coordinate}"
+                lines.warn("formula_not_read", f"{where}等处的公式没有保存结果，未读取；请用表格程序打开并保存该文件。")
+                return

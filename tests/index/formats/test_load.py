@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from index.document import read_document
 from index.errors import DocumentError
 from index.formats.load import load
 from tests.index.formats.old_makers import compound
-from tests.index.makers import make_docx, make_html
+from tests.index.makers import make_docx, make_html, make_mht
 
 TEXT = ["某市补助办法", "一、补助标准", "对孵化器给予30万元补助。"]
 
@@ -31,19 +30,11 @@ def zipped(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-def mht(page: bytes, charset: str) -> bytes:
-    message = EmailMessage()
-    message["Subject"] = "page"
-    message.set_content("fallback")
-    message.add_alternative(page, maintype="text", subtype="html", params={"charset": charset})
-    return message.as_bytes()
-
-
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
 @pytest.mark.parametrize("name", ["a.mht", "a.mhtml", "a.doc"])
 def test_a_page_that_was_saved_as_one_file(tmp_path, name, charset):
     page = make_html(TEXT[1:], title=TEXT[0], charset=charset)
-    loaded, found = load(write(tmp_path, name, mht(page, charset)))
+    loaded, found = load(write(tmp_path, name, make_mht(page, charset)))
     assert found == ".mht"
     assert TEXT[2] in loaded.text
 

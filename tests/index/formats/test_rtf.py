@@ -8,13 +8,7 @@ from index.errors import DocumentError
 from index.formats.lines import Loaded
 from index.formats.load import load
 from index.formats.rtf.document import read_rtf
-
-HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}{\f1\fnil\fcharset0 Arial;}}"
-
-
-def gb(text: str) -> str:
-    """Chinese letters as the bytes that rich text has for them."""
-    return "".join(c if c.isascii() else "".join(f"\\'{b:02x}" for b in c.encode("gb18030")) for c in text)
+from tests.index.formats.rtf_files import HEAD, gb
 
 
 def read(body: str, head: str = HEAD) -> Loaded:

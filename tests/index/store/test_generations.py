@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexBroken, IndexBusy, IndexMissing, StoreError
-from index.store.generations import begin, build_lock, current_generation, leftovers, publish
+from index.store.generations import begin, build_lock, current_generation, hold, leftovers, publish
 
 
 def generation(store: Path, content: str) -> Path:
     with build_lock(store):
         folder = begin(store)
         (folder / "content").write_text(content)
+        (folder / "info.json").write_text("{}")
         return publish(folder, store)
 
 
@@ -31,6 +32,21 @@ def test_what_is_published_serves(tmp_path):
 def test_one_generation_before_is_kept(tmp_path):
     made = [generation(tmp_path, str(number)) for number in range(4)]
     assert [folder.is_dir() for folder in made] == [False, False, True, True]
+
+
+def test_what_a_reader_holds_is_kept_until_it_is_closed(tmp_path):
+    first = generation(tmp_path, "1")
+    held = [hold(first), hold(first)]
+    made = [generation(tmp_path, str(number)) for number in range(2, 5)]
+    assert [folder.is_dir() for folder in (first, *made)] == [True, False, True, True]
+    held.pop().close()
+    generation(tmp_path, "5")
+    assert first.is_dir()
+    held.pop().close()
+    generation(tmp_path, "6")
+    assert not first.exists()
+    with pytest.raises(IndexBroken, match="open it again"):
+        hold(first)
 
 
 def test_what_a_killed_build_left_is_known(tmp_path):

@@ -1,3 +1,5 @@
+import hashlib
+
 import numpy as np
 import pytest
 
@@ -12,9 +14,17 @@ TEXTS = [
 ]
 
 
+def keyed(texts):
+    return [(text_hash(text), text) for text in texts]
+
+
+def text_hash(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
 @pytest.fixture
 def lexical(tmp_path):
-    write_lexical(TEXTS, tmp_path / "bm25")
+    write_lexical(keyed(TEXTS), tmp_path / "bm25")
     return Lexical.open(tmp_path / "bm25")
 
 
@@ -56,7 +66,36 @@ def test_no_texts(tmp_path):
 
 @pytest.mark.parametrize("name", ["terms.json", "size", "data.csc.index.npy", "params.index.json"])
 def test_a_damaged_folder_is_told(tmp_path, name):
-    write_lexical(TEXTS, tmp_path / "bm25")
+    write_lexical(keyed(TEXTS), tmp_path / "bm25")
     (tmp_path / "bm25" / name).write_bytes(b"\x00")
     with pytest.raises(IndexBroken, match="python -m index build"):
         Lexical.open(tmp_path / "bm25")
+
+
+QUESTIONS = ["孵化器给多少钱", "人才住房", "技术合同2%", "ai", "大赛"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(TEXTS, id="nothing changed"),
+        pytest.param([*TEXTS, "大赛给予10万元"], id="one more"),
+        pytest.param([*TEXTS[2:], TEXTS[0], TEXTS[0]], id="another order, one gone, one twice"),
+        pytest.param([], id="all gone"),
+        pytest.param(["！？", *TEXTS], id="one without terms"),
+    ],
+)
+@pytest.mark.parametrize("damage", [None, "keys", "terms.bin", "terms.json"])
+def test_terms_that_are_taken_over_find_the_same(tmp_path, monkeypatch, texts, damage):
+    write_lexical(keyed(TEXTS), tmp_path / "before")
+    write_lexical(keyed(texts), tmp_path / "anew")
+    cut = []
+    monkeypatch.setattr("index.store.lexical.tokens", lambda text: cut.append(text) or tokens(text))
+    if damage:
+        (tmp_path / "before" / damage).write_bytes(b"\x00")
+    write_lexical(keyed(texts), tmp_path / "after", tmp_path / "before")
+    new = texts if damage else [text for text in texts if text not in TEXTS]
+    assert cut == new
+    anew, after = Lexical.open(tmp_path / "anew"), Lexical.open(tmp_path / "after")
+    for question in QUESTIONS:
+        assert after.scores(question).tolist() == pytest.approx(anew.scores(question).tolist())
