@@ -227,7 +227,8 @@ _TRAITS = {
     "有研发投入": "R&D spending",
     "租用、购买用房或入驻园区": "Renting or buying premises",
     "上市或挂牌": "Going public",
-    "投保科技保险": "Technology insurance",
+    "投保科技保险或贷款保证保险": "Technology or loan guarantee insurance",
+    "使用科技创新券": "Innovation vouchers",
     "申请或运用专利": "Patents",
 }
 _DATED = {f"{zh}的级别": f"{en}: level" for zh, en in _TRAITS.items()} | {
