@@ -108,3 +108,7 @@ class Matching(Model):
     matches: tuple[Match, ...]
     notes: tuple[Note, ...]
     mentions: tuple[Mention, ...] = ()
+
+    def cited(self) -> set[str]:
+        """The documents that anything here is of."""
+        return {m.item.doc_id for m in self.matches} | {m.doc_id for m in self.mentions}

@@ -19,6 +19,10 @@ MAX_BODY = 64 * 1024  # bytes
 # One request to one of these is one question.
 COUNTED = re.compile(r"/api/|/gradio_api/(queue/join|call/|run/)")
 
+# These search or work something out for every request; one that only fills in a form makes several a question.
+WORKING = re.compile(r"/(match|supports|policies)(\.\w+)?$")
+WORK = 6  # such requests for one question
+
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -73,6 +77,10 @@ class RateLimit:
         self._addresses = addresses
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def times(self, factor: int) -> RateLimit:
+        """Another bucket, `factor` times as large."""
+        return RateLimit(self._per_minute * factor, self._clock)
+
     def wait(self, address: str) -> float:
         """Count one question. 0 when it may pass, else the seconds until one may."""
         now = self._clock()
@@ -91,6 +99,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, limit: RateLimit, frame_ancestors: tuple[str, ...] = ()) -> None:
         self._app = app
         self._limit = limit
+        self._work = limit.times(WORK)
         self._parents = " ".join(("'self'", *frame_ancestors))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,11 +108,10 @@ class Guard:
             return
         path = local_path(scope)
         send = self._with_headers(path, send)
-        if COUNTED.match(path):
-            seconds = self._limit.wait(scope["client"][0] if scope["client"] else "")
-            if seconds:
-                await refuse(send, 429, "too_many_requests", {"retry-after": str(int(seconds) + 1)})
-                return
+        limit = self._limit if COUNTED.match(path) else self._work if WORKING.match(path) else None
+        if limit and (seconds := limit.wait(scope["client"][0] if scope["client"] else "")):
+            await refuse(send, 429, "too_many_requests", {"retry-after": str(int(seconds) + 1)})
+            return
         if scope["method"] in {"POST", "PUT", "PATCH", "DELETE"}:
             messages = await _read(receive)
             if messages is None:

@@ -41,6 +41,7 @@ SUPPORT_KIND: dict[str, str] = {
 }
 
 OUTCOME: dict[str, str] = {"fits": "符合", "to_verify": "待核实", "does_not_fit": "不符合"}
+OUTCOME_LAPSED = "文件已失效"  # in place of 不符合, which would be said of the enterprise
 STATE: dict[str, str] = {"met": "相符", "unmet": "不相符", "unknown": "待核实"}
 
 # Warnings that say that a figure or a provision may be wrong or missing.
