@@ -160,6 +160,7 @@ _ERRORS = {
     "这条回答已不在记录中，请重新提问。": "This answer is no longer kept; please ask again.",
     "不支持这种请求方法。": "This method is not supported.",
     "问答系统正在启动，请稍候再问。": "The assistant is starting; please try again in a moment.",
+    "操作过于频繁，请稍候一分钟再试。": "Too many requests; please wait a minute and try again.",
     "抱歉，系统暂时无法回答，请稍后再试。": "Sorry, the assistant cannot answer at the moment; please try again later.",
 }
 ENGLISH: dict[str, str] = _PAGES | _TEXTS | _ERRORS | MATCHING

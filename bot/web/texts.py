@@ -16,7 +16,7 @@ ANY_PLACE = "全部地区（本地优先）"
 
 STARTING = "问答系统正在启动，请稍候再问。"
 FAILED = "抱歉，系统暂时无法回答，请稍后再试。"
-TOO_MANY = "提问过于频繁，请稍候一分钟再试。"
+TOO_MANY = "操作过于频繁，请稍候一分钟再试。"
 
 VALIDITY: dict[Validity, str] = {
     Validity.IN_FORCE: "现行有效",

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -71,7 +72,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def host() -> Iterator[str]:
-    """A site on another origin with our bubble on it: its address, without the port of ours."""
+    """A site on another origin with our bubble on it, in its address `ours` and the attributes `with` of the script."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -80,7 +81,8 @@ def host() -> Iterator[str]:
                 self.send_error(404)
                 return
             ours, origin = found.groups()
-            script = f'<script src="{ours}/widget.js" data-title="政策问答" data-question="{QUESTION}" async></script>'
+            given = parse_qs(urlsplit(self.path).query).get("with", [f'data-question="{QUESTION}"'])[0]
+            script = f'<script src="{ours}/widget.js" data-title="政策问答" {given} async></script>'
             body = f'<!doctype html><meta charset="utf-8"><h1>某局</h1><a href="/other?ours={ours}">下一页</a>{script}'
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")
