@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.web.service import Service
 from bot.web.site import create_site
 from tests.bot.web.driving import FLAGS, PATIENCE, SIZES
-from tests.bot.web.fake import QUESTION, FakeAssistant
+from tests.bot.web.fake import QUESTION, FakeAssistant, WideIndex
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -122,8 +122,8 @@ def serve_site(host, slow_assistant, tmp_path_factory) -> Iterator:
     """Serves the site over the fake assistant, with these settings, for the whole session."""
     with contextlib.ExitStack() as stack:
 
-        def making(**settings) -> str:
-            service = Service(lambda: slow_assistant, check_every=3600)
+        def making(assistant=slow_assistant, **settings) -> str:
+            service = Service(lambda: assistant, check_every=3600)
             service.start()
             conversations = tmp_path_factory.mktemp("web") / "conversations.sqlite"
             chosen = Settings(rate_per_minute=10_000, frame_ancestors=(host,), conversations=conversations, **settings)
@@ -136,6 +136,12 @@ def serve_site(host, slow_assistant, tmp_path_factory) -> Iterator:
 def url(serve_site) -> str:
     """The site."""
     return serve_site()
+
+
+@pytest.fixture(scope="session")
+def wide_url(serve_site) -> str:
+    """The site over an index with long lists, sums and a city of the past."""
+    return serve_site(FakeAssistant(WideIndex()))
 
 
 @pytest.fixture(scope="session")
