@@ -27,6 +27,7 @@
     .bubble:hover { text-decoration: underline; text-underline-offset: .2em; }
     .bubble:focus-visible { outline: 3px solid #1b2733; outline-offset: 2px; box-shadow: 0 0 0 2px #fff, 0 0 0 7px #fff; }
     .box { width: min(26rem, calc(100vw - 2.5rem)); height: min(42rem, calc(100vh - 2.5rem)); display: flex; flex-direction: column; border: 1px solid #c9d2dc; border-radius: 12px; overflow: hidden; background: #fff; color: #1b2733; box-shadow: 0 10px 40px rgb(10 25 50 / 30%); }
+    .box.refused { height: auto; }
     .box[hidden], .bubble[hidden], .note[hidden] { display: none; }
     .bar { display: flex; justify-content: flex-end; padding: .3rem .5rem; background: ${back}; }
     .bar button { border: 0; border-radius: 6px; min-height: 28px; padding: .25rem .75rem; background: transparent; color: ${ink}; font: inherit; font-size: 14px; cursor: pointer; }
@@ -35,7 +36,7 @@
     .note a { color: #1d4f8c; }
     iframe { flex: 1; border: 0; width: 100%; min-height: 0; background: transparent; }
     iframe.coming { position: absolute; visibility: hidden; }
-    @media (max-width: 640px) { .box { inset: 0; width: 100%; height: 100%; height: 100dvh; padding-bottom: env(safe-area-inset-bottom); border: 0; border-radius: 0; } }`);
+    @media (max-width: 640px) { .box { inset: 0; width: 100%; height: 100%; height: 100dvh; padding-bottom: env(safe-area-inset-bottom); border: 0; border-radius: 0; } .box.refused { top: auto; } }`);
   root.adoptedStyleSheets = [sheet];
   const make = (name, properties, ...children) => { const e = Object.assign(document.createElement(name), properties); e.append(...children); return e; };
 
@@ -61,6 +62,7 @@
 
   function load() {
     ready = false;
+    box.classList.remove("refused");
     note.hidden = false;
     note.textContent = say("正在载入…", "Loading…");
     frame = make("iframe", { title, src: source.href, allow: "clipboard-write", className: "coming" });
@@ -73,6 +75,7 @@
   }
   function refused() {
     console.warn(`policy-widget: ${source.origin} does not let ${location.origin} frame the chat (POLICY_FRAME_ANCESTORS), or cannot be reached.`);
+    box.classList.add("refused");
     frame?.remove();
     frame = null;
     const page = new URL(".", source);

@@ -49,6 +49,7 @@ def test_a_site_that_is_not_listed_gets_a_line_with_a_link(browser, url, host, s
     note = page.locator("#policy-widget .note")
     expect(note).to_have_text("问答不能在本网页内打开，请在新窗口打开问答。")
     expect(page.locator("#policy-widget iframe")).to_have_count(0)
+    assert page.locator("#policy-widget .box").bounding_box()["height"] < 200  # a line, not an empty box
     link = note.get_by_role("link")
     assert link.get_attribute("href").startswith(f"{url}/?q=")
     assert link.get_attribute("target") == "_blank"
