@@ -75,14 +75,14 @@ _SUM = re.compile(
 def matching_of(index: Index, enterprise: Enterprise) -> Matching:
     """The enterprise against every support of its place."""
     items = [item for item in index.supports() if applies(enterprise.place, item.jurisdiction)]
-    named = [*(item.doc_id for item in items), *(d.doc_id for d in documents_of(index, enterprise.place))]
+    named = [*(item.doc_id for item in items), *(d.doc_id for d in documents_of(index.documents(), enterprise.place))]
     documents = [index.document(doc_id) for doc_id in dict.fromkeys(named)]
     return match(enterprise, items, [document for document in documents if document])
 
 
-def documents_of(index: Index, place: str) -> list[PolicyDocument]:
-    """The documents that hold for a place."""
-    return [d for d in index.documents() if d.jurisdiction and applies(place, d.jurisdiction)]
+def documents_of(documents: Iterable[PolicyDocument], place: str) -> list[PolicyDocument]:
+    """Those that hold for a place."""
+    return [d for d in documents if d.jurisdiction and applies(place, d.jurisdiction)]
 
 
 def all_lapsed(documents: Sequence[PolicyDocument]) -> bool:

@@ -157,16 +157,16 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     def match_page(request: Request, form: Form, shown: bool) -> HTMLResponse:
         index = service.assistant.index
         result = matching.matching_of(index, form.enterprise)
-        local = matching.documents_of(index, form.enterprise.place)
-        places = index.jurisdictions()
+        documents = index.documents()
+        local = matching.documents_of(documents, form.enterprise.place)
         return page(
             request,
             "match.html",
             bureau=bureau,
             here="match",
-            places={place: matching.all_lapsed(matching.documents_of(index, place)) for place in places},
-            titles={d.doc_id: d.title for d in index.documents()},
-            damaged={d.doc_id for d in index.documents() if any(w.code == "digits_lost" for w in d.warnings)},
+            places={p: matching.all_lapsed(matching.documents_of(documents, p)) for p in index.jurisdictions()},
+            titles={d.doc_id: d.title for d in documents},
+            damaged={d.doc_id for d in documents if any(w.code == "digits_lost" for w in d.warnings)},
             documents=[d for d in local if d.doc_id in result.cited()],
             shown=shown,
             **matching.view(form, result, local, base_of(request)),
