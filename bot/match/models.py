@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.match.amounts import Amount
-from index.models import Model, SupportItem
+from index.models import Model, SupportItem, Validity
 
 YES, NO = "yes", "no"
 NOT_ANSWERED = "尚未回答"
@@ -89,9 +89,26 @@ class Note(Model):
     url: str = ""
 
 
+class Mention(Model):
+    """A sentence that says that something is done in a matter of the enterprise's, and not how much."""
+
+    doc_id: str
+    title: str
+    names: tuple[str, ...]  # the matters: 众创空间, 使用科技创新券
+    quote: str
+    url: str
+    validity: Validity
+    responsible_units: tuple[str, ...]
+
+
 class Matching(Model):
     """`questions` are those still open or already answered that matter here, coarse ones first."""
 
     questions: tuple[Question, ...]
     matches: tuple[Match, ...]
     notes: tuple[Note, ...]
+    mentions: tuple[Mention, ...] = ()
+
+    def cited(self) -> set[str]:
+        """The documents that anything here is of."""
+        return {m.item.doc_id for m in self.matches} | {m.doc_id for m in self.mentions}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.match.traits import ACTIVITIES, LEVELS, PLATFORMS, STATUSES, Body, Origin, Trait, When
 from index.models import SupportItem
 
 ORGANISATIONS = frozenset(Body) - {Body.PERSON, Body.FINANCE}
-_BODIES: tuple[tuple[frozenset[Body], re.Pattern[str]], ...] = (
+BODIES: tuple[tuple[frozenset[Body], re.Pattern[str]], ...] = (
     (ORGANISATIONS, re.compile(r"企事业单位|各类(?:创新)?主体|创新主体|用人单位|(?<!事业)单位|法人")),
     (frozenset({Body.FIRM}), re.compile(r"企业(?!家)")),
     (frozenset({Body.UNIVERSITY}), re.compile(r"高校|高等(?:学校|院校)|大学(?!生|科技园)|院校")),
@@ -24,9 +24,8 @@ _BODIES: tuple[tuple[frozenset[Body], re.Pattern[str]], ...] = (
     # Banks give loans to firms: only who is named last is the one that is supported.
     (frozenset({Body.FINANCE}), re.compile(r"(?:担保|保险|金融)(?:机构|公司)$|银行$")),
 )
-_PERSONS = re.compile(
-    r"(?:人才|人员|个人|博士|专家|团队|研究生|大学生|创业者|经理人?|成果完成人)(?:[（(][^（）()]*[)）])?$"
-)
+PERSON = re.compile(r"人才|人员|个人|博士|专家|团队|研究生|大学生|创业者|经理人?|成果完成人")
+_PERSONS = re.compile(rf"(?:{PERSON.pattern})(?:[（(][^（）()]*[)）])?$")
 _ORIGIN = re.compile(r"(国外|境外|海外|省外|市外|区外|外地|外省)(?!人才|项目|专家|高层次)")
 _WAYS = re.compile(r"以[^，,的]{1,24}等(?:形式|方式)")  # 以合作共建、独立建设等形式: ways, not demands
 _NEW = re.compile(r"新(?:认定|获批|列入|备案|建|获得|引进|培养|落户)(?:或认定)?|首次(?:认定|获批|获得|全职引进)?|当年")
@@ -52,6 +51,7 @@ class Ask:
     """What one piece of a support's words asks. Traits of one group are alternatives; the groups hold together.
 
     `open` says what no facet explains: "" nothing, "ask" a visitor knows it, "judge" an office decides it.
+    `condition`: the document puts it as one (…的，), so that it is no description of somebody.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Ask:
     levels: frozenset[str] = frozenset()
     when: When | None = None
     open: str = ""
+    condition: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ def _needs(item: SupportItem, tiers: tuple[str, ...]) -> Needs:
     pieces = dict.fromkeys([whole, *(c for c in conditions if c not in whole and c != item.tier)])
     platforms = any(trait.pattern.search(text) for trait in PLATFORMS)
     levelled = platforms and all(tier in LEVELS for tier in tiers)
-    asks = [_ask(piece, item if number == 0 else None) for number, piece in enumerate(pieces)]
+    asks = [
+        replace(_ask(piece, None if number else item), condition=f"{piece}的" in item.conditions)
+        for number, piece in enumerate(pieces)
+    ]
     chosen = len(tiers) > 1 and not levelled
     return Needs(
         tuple(asks),
@@ -132,7 +136,7 @@ def _ask(text: str, item: SupportItem | None) -> Ask:
         rest = trait.pattern.sub("", rest)
     activities = tuple(t for t in ACTIVITIES if t.pattern.search(rest))
     outside = re.sub(r"[（(][^（）()]*[)）]", "", rest)
-    bodies = frozenset(b for kinds, pattern in _BODIES if pattern.search(outside) for b in kinds)
+    bodies = frozenset(b for kinds, pattern in BODIES if pattern.search(outside) for b in kinds)
     unexplained = _open(plain, [*platforms, *statuses, *activities], activities)
     if unexplained and not item:  # 在孵企业上市的: whose business it is, only a reader can tell
         return Ask(text, open=unexplained)
@@ -190,7 +194,7 @@ def _open(text: str, traits: list[Trait], activities: tuple[Trait, ...]) -> str:
     if len(activities) > 1 or not text:
         return "ask"
     rest = text
-    for pattern in [t.pattern for t in traits] + [p for _, p in _BODIES]:
+    for pattern in [t.pattern for t in traits] + [p for _, p in BODIES]:
         rest = pattern.sub("", rest)
     for pattern in (_ORIGIN, _RENEWED, _NEW, _LEVEL, _FILLER):
         rest = pattern.sub("", rest)

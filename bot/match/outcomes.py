@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.match.amounts import amount_of, base_of, total_of
+from bot.match.mentions import mentioned
 from bot.match.models import Condition, Enterprise, Match, Matching, Note, Outcome, State
 from bot.match.needs import Needs, needs_of
 from bot.match.standing import Desk, Standing, clause_path
@@ -48,7 +49,12 @@ def match(enterprise: Enterprise, items: Iterable[SupportItem], documents: Itera
             not (m.amount.value or m.item.cap_cny or m.item.ratio),
         )
     )
-    return Matching(questions=desk.questions(), matches=tuple(matches), notes=_notes(matches, known, terms))
+    local = [
+        d for d in known.values() if d.validity not in _LAPSED and applies(enterprise.place, d.jurisdiction or "?")
+    ]
+    mentions = tuple(mentioned(desk, near, local))  # asks after its matters, so before the questions are read
+    notes = _notes(matches, known, terms)
+    return Matching(questions=desk.questions(), matches=tuple(matches), notes=notes, mentions=mentions)
 
 
 def _match(desk: Desk, item: SupportItem, needs: Needs, document: PolicyDocument, terms: Terms) -> Match:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote as escaped
 
+from bot.match.asking import question_about
 from bot.match.models import NO, NOT_ANSWERED, YES, Condition, Enterprise, Question, State
 from bot.match.needs import Ask, Needs
 from bot.match.terms import Term, Terms
@@ -104,7 +105,7 @@ class Standing:
     def _has(self, trait: Trait) -> State:
         if trait.key == "talent" and self._desk.peek("body") == Body.PERSON:
             return State.MET
-        return _state(answer := self._desk.answer(_tick(trait)), answer == YES)
+        return _state(answer := self._desk.answer(tick(trait)), answer == YES)
 
     def _dated(self, ask: Ask, group: Traits) -> Condition | None:
         """At which level and when what the enterprise has was recognised; None when nothing in the group is."""
@@ -119,10 +120,10 @@ class Standing:
         for ask in self._needs.asks:
             if ask.open == "judge":
                 yield self._condition(ask.text, State.UNKNOWN, "需由主管部门认定")
+            elif ask.open and (label := question_about(ask, self._item.quote)):
+                yield self._yes_no(label, ask.text, ask.text, self._item.quote, self._url)
             elif ask.open:
-                yield self._yes_no(
-                    f"贵单位的情况是否属于“{ask.text}”？", ask.text, ask.text, self._item.quote, self._url
-                )
+                yield self._condition(ask.text, State.UNKNOWN, "请对照条款原文核实")
         for term in self._terms.for_whom:
             yield self._term(term, "贵单位是否属于这份文件的适用对象？", "属于文件的适用对象")
         for term in self._terms.shut_out:
@@ -150,7 +151,9 @@ class Standing:
     def _tier(self) -> Condition:
         options = (*((t, t) for t in self._needs.tiers), (NO, "都不属于"))
         key = f"{self._needs.asks[0].text}：{'/'.join(self._needs.tiers)}"
-        label = f"“{self._needs.asks[0].text}”属于哪一档？"
+        kind = self._needs.asks[0]
+        described = question_about(kind, self._item.quote) and f"“{kind.text}”"
+        label = f"{described or '贵单位的情况'}属于哪一档？"
         question = Question(key=key, kind="choice", label=label, options=options, quote=self._item.quote, url=self._url)
         answer = self._desk.answer(question)
         reason = f"已填写：{dict(options).get(answer or '')}"
@@ -192,7 +195,8 @@ def _best(conditions: Sequence[Condition]) -> Condition:
     return min(conditions, key=lambda c: (State.MET, State.UNKNOWN, State.UNMET).index(c.state))
 
 
-def _tick(trait: Trait) -> Question:
+def tick(trait: Trait) -> Question:
+    """Whether the enterprise has or does something."""
     return Question(
         key=trait.key, kind="tick", label=trait.name, hint=trait.examples, options=((YES, "是"), (NO, "否"))
     )

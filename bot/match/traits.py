@@ -111,7 +111,8 @@ ACTIVITIES = (
     _trait("spending", "有研发投入", r"研发(?:费用|经费|投入)|加计扣除|研发设备"),
     _trait("premises", "租用、购买用房或入驻园区", r"办公用房|厂房|入园|入驻|承租|租住|经营性用房"),
     _trait("listing", "上市或挂牌", r"上市|挂牌|科创板"),
-    _trait("insurance", "投保科技保险", r"投保"),
+    _trait("insurance", "投保科技保险或贷款保证保险", r"投保|科技保险|保证保险"),
+    _trait("voucher", "使用科技创新券", r"(?:创新|服务)券"),
     _trait("patent", "申请或运用专利", r"专利(?!权?质押)"),
 )
 TRAITS: dict[str, Trait] = {trait.key: trait for trait in (*PLATFORMS, *STATUSES, *ACTIVITIES)}

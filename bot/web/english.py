@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.web.english_match import MATCHING
+
 _PAGES = {
     "下载 CSV": "Download CSV",
     "下载 Excel": "Download Excel",
@@ -9,6 +11,8 @@ _PAGES = {
     "下载表格": "Download",
     "不清楚": "Not sure",
     "与“{q}”相关的条款 {n} 条": "{n} clauses on “{q}”",
+    "上一页": "Previous",
+    "下一页": "Next",
     "主导航": "Main",
     "从政策文件条款中逐条整理的奖励、补助和服务。是否可以申报，请先看每一项的时效。": (
         "Rewards, grants and services, clause by clause. Look at the validity of each before you apply."
@@ -93,7 +97,10 @@ _PAGES = {
     "目录": "Contents",
     "直接提问": "Ask a question",
     "筛选": "Filter",
+    "第 {n} 页，共 {count} 页": "page {n} of {count}",
     "类别": "Kind",
+    "翻页": "Pages",
+    "条款原文和条件": "Clause and conditions",
     "系统正在载入政策文件，通常不超过半分钟。": "Documents are being loaded; this takes less than half a minute.",
     "表格": "Table",
     "见原文": "see the clause",
@@ -101,7 +108,6 @@ _PAGES = {
         "Say what your organisation is and does, and see which support may apply. Nothing you enter is stored."
     ),
     "请再补充": "A few details",
-    "请填写数字，单位为万元": "Please enter a number, in 万元 (10,000 yuan)",
     "请输入您的问题": "Type your question, in Chinese",
     "请选择": "Choose",
     "责任单位": "Office",
@@ -146,22 +152,6 @@ _TEXTS = {
     "税收优惠": "Tax",
     "服务": "Service",
     "其他": "Other",
-    "符合": "Fits",
-    "待核实": "To be verified",
-    "不符合": "Does not fit",
-    "相符": "Met",
-    "不相符": "Not met",
-    "条款写明的条件都相符；是否给予，由责任单位审核决定。": "All stated conditions are met; the office decides.",
-    "待核实：条件相符，文件效力未定": "To be verified: conditions met, but the document is uncertain",
-    "所填情况与条款相符，但文件为草案、时效不明或有缺损，不能作为申报依据。": (
-        "What you entered fits, but the document is a draft, of unknown validity or damaged, "
-        "and no basis for an application."
-    ),
-    "待核实：还有条件没有确认": "To be verified: some conditions are open",
-    "补充上面的问题可以进一步判断；标明由主管部门认定的，请向责任单位咨询。": (
-        "Answer more of the questions above; what only the office can judge, ask the office."
-    ),
-    "至少有一项条件不相符，或者文件已经失效。": "At least one condition is not met, or the document has lapsed.",
 }
 _ERRORS = {
     "请求的内容不正确。": "The request is not correct.",
@@ -170,68 +160,7 @@ _ERRORS = {
     "这条回答已不在记录中，请重新提问。": "This answer is no longer kept; please ask again.",
     "不支持这种请求方法。": "This method is not supported.",
     "问答系统正在启动，请稍候再问。": "The assistant is starting; please try again in a moment.",
+    "操作过于频繁，请稍候一分钟再试。": "Too many requests; please wait a minute and try again.",
     "抱歉，系统暂时无法回答，请稍后再试。": "Sorry, the assistant cannot answer at the moment; please try again later.",
 }
-_FACETS = {
-    "单位类型": "Kind of organisation",
-    "总部所在地": "Headquarters",
-    "企业": "Company",
-    "高校": "University",
-    "科研院所": "Research institute",
-    "科技服务机构": "Technology service organisation",
-    "其他事业单位": "Other public institution",
-    "金融或担保机构": "Bank, insurer or guarantor",
-    "个人或团队": "Person or team",
-    "本地": "Here",
-    "省内其他地区": "Elsewhere in the province",
-    "外省": "Another province",
-    "境外": "Abroad",
-    "今年首次认定或新建": "New or first recognised this year",
-    "今年重新认定": "Recognised again this year",
-    "以前已有": "Before this year",
-    "正在申请或计划": "Applied for or planned",
-    "国家级": "National",
-    "省级": "Provincial",
-    "市级": "City",
-    "区县级": "District or county",
-    "没有定级": "No level",
-    "都不属于": "None of these",
-    "是": "Yes",
-    "否": "No",
-}
-_TRAITS = {
-    "孵化器或加速器": "Incubator or accelerator",
-    "众创空间": "Makerspace",
-    "研发机构": "R&D centre",
-    "重点实验室": "Key laboratory",
-    "产业技术研究院或新型研发机构": "Industrial research institute",
-    "院士专家工作站": "Academician workstation",
-    "概念验证中心": "Proof-of-concept centre",
-    "中试平台或中试基地": "Pilot-scale platform",
-    "技术转移机构": "Technology transfer organisation",
-    "成果转化基地": "Technology commercialisation base",
-    "创新联合体或产业技术创新联盟": "Innovation consortium or alliance",
-    "高新技术企业": "High-tech enterprise (高新技术企业)",
-    "科技型中小（小微）企业": "Technology SME",
-    "规模以上企业": "Enterprise above designated size",
-    "领军企业、小巨人、专精特新企业": "Leading or specialised enterprise",
-    "与高校院所合作研发或共建": "Joint work with universities or institutes",
-    "承担科研攻关或科技计划项目": "Research projects of government programmes",
-    "承办或举办赛事、论坛、展会": "Hosting contests, forums or fairs",
-    "引进、培养或奖励科技人才、团队": "Bringing in, training or rewarding talent",
-    "首次创业、大学生创业": "First start-up, student start-up",
-    "用知识产权质押贷款": "Loan on intellectual property",
-    "向银行贷款（含担保贷款）": "Bank loan",
-    "购买技术成果或专利": "Buying technology or patents",
-    "转化科技成果或交易技术": "Commercialising or trading technology",
-    "有研发投入": "R&D spending",
-    "租用、购买用房或入驻园区": "Renting or buying premises",
-    "上市或挂牌": "Going public",
-    "投保科技保险": "Technology insurance",
-    "申请或运用专利": "Patents",
-}
-_DATED = {f"{zh}的级别": f"{en}: level" for zh, en in _TRAITS.items()} | {
-    f"{zh}何时认定或建成": f"{en}: since when" for zh, en in _TRAITS.items()
-}
-
-ENGLISH: dict[str, str] = _PAGES | _TEXTS | _ERRORS | _FACETS | _TRAITS | _DATED
+ENGLISH: dict[str, str] = _PAGES | _TEXTS | _ERRORS | MATCHING

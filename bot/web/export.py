@@ -9,12 +9,14 @@ from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, TableStyle
+from reportlab.platypus import Table as TableOfPdf
 
 from bot.models import Answer, Citation
 from bot.web import texts
@@ -25,7 +27,11 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+Table = list[list[str]]
+_ROW = re.compile(r"\|(?![|\s:-]+$).*\|")
+_RULE = re.compile(r"[|\s:-]+")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_OWN = re.compile(r"\]\(/")  # the beginning of a link to a page of ours
 _LINK = re.compile(r"\[([^\]]+)\]\(/[^)]*\)")
 # Signs that the typeface of the PDF lacks or has under another code; half of the rest of Unicode it cannot show.
 _SONG = str.maketrans({"·": "・", "•": "・", "‧": "・", "›": ">", "‹": "<", "⁄": "/"})
@@ -40,11 +46,20 @@ def source(citation: Citation) -> str:
     return f"{citation.marker} 《{citation.title}》 {' · '.join(known)}"
 
 
-def lines(answer: Answer) -> list[str]:
-    """The paragraphs of an answer, without marks of Markdown except **bold**."""
+def blocks(answer: Answer) -> list[str | Table]:
+    """The paragraphs and tables of an answer, without marks of Markdown except **bold**."""
     text = _LINK.sub(r"\1", _CONTROL.sub("", answer.text))
-    rows = (line.strip().lstrip(">").strip() for line in text.split("\n"))
-    return [row for row in rows if row and not re.fullmatch(r"[|\s:-]+", row)]
+    found: list[str | Table] = []
+    for line in (line.strip().lstrip(">").strip() for line in text.split("\n")):
+        if _ROW.fullmatch(line):
+            row = [cell.strip() for cell in line.strip("|").split("|")]
+            if found and isinstance(found[-1], list):
+                found[-1].append(row)
+            else:
+                found.append([row])
+        elif line and not _RULE.fullmatch(line):
+            found.append(line)
+    return found
 
 
 def as_markdown(answer: Answer, site: str) -> bytes:
@@ -57,7 +72,7 @@ def as_markdown(answer: Answer, site: str) -> bytes:
     ]
     body = [
         f"# {_CONTROL.sub('', answer.question)}",
-        answer.text.replace("](/policies/", f"]({site}/policies/"),
+        _OWN.sub(lambda _: f"]({site}/", answer.text),
         "## 出处",
     ]
     cited = [f"- {source(c)}\n  > {c.quote}\n\n  {site}{c.url}" for c in answer.citations]
@@ -75,10 +90,14 @@ def as_docx(answer: Answer, site: str) -> bytes:
     properties.created = properties.modified = datetime.now(UTC)
     document.add_heading(_CONTROL.sub("", answer.question), 1)
     document.add_paragraph(texts.label(answer.generated))
-    for line in lines(answer):
-        paragraph = document.add_paragraph()
-        for number, piece in enumerate(_BOLD.split(line)):
-            paragraph.add_run(piece).bold = number % 2 == 1
+    for block in blocks(answer):
+        if isinstance(block, str):
+            _write(document.add_paragraph(), block)
+            continue
+        table = document.add_table(len(block), max(map(len, block)), "Table Grid")
+        for cells, row in zip(block, table.rows, strict=True):
+            for text, cell in zip(cells, row.cells, strict=False):
+                _write(cell.paragraphs[0], text)
     document.add_heading("出处", 2)
     for citation in answer.citations:
         document.add_paragraph(source(citation))
@@ -102,7 +121,8 @@ def as_pdf(answer: Answer, site: str) -> bytes:
     title = ParagraphStyle("title", body, fontSize=16, leading=24, spaceAfter=10)
     small = ParagraphStyle("small", body, fontSize=9, leading=14, textColor=HexColor("#4d5a68"))
     story: list[Flowable] = [Paragraph(_xml(answer.question), title), Paragraph(_xml(said), small)]
-    story += [Paragraph(_xml(line), body) for line in lines(answer)]
+    for block in blocks(answer):
+        story.append(Paragraph(_xml(block), body) if isinstance(block, str) else _pdf_table(block, small))
     story.append(Paragraph("出处", title))
     for citation in answer.citations:
         story += [
@@ -122,6 +142,18 @@ def as_pdf(answer: Answer, site: str) -> bytes:
         lang="zh-CN",
     ).build(story)
     return out.getvalue()
+
+
+def _write(paragraph: WordParagraph, text: str) -> None:
+    for number, piece in enumerate(_BOLD.split(text)):
+        paragraph.add_run(piece).bold = number % 2 == 1
+
+
+def _pdf_table(rows: Table, style: ParagraphStyle) -> Flowable:
+    width = max(map(len, rows))
+    cells = [[Paragraph(_xml(cell), style) for cell in (*row, *[""] * (width - len(row)))] for row in rows]
+    lined = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, HexColor("#d5dce4")), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    return TableOfPdf(cells, style=lined, repeatRows=1, spaceAfter=6)
 
 
 def _keywords(answer: Answer) -> str:

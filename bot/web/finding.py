@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.web.paging import Number
 from bot.web.service import Assistant
 from index.models import Clause, PolicyDocument
 
@@ -25,7 +26,8 @@ class DocumentChoice(BaseModel):
     place: str = ""
     validity: str = ""
     year: str = ""
-    issuer: str = ""
+    issuer: str = Field("", max_length=100)
+    page: Number = 1
 
     def of(self, documents: Iterable[PolicyDocument]) -> list[PolicyDocument]:
         return [document for document in documents if self._fits(document)]
@@ -35,7 +37,7 @@ class DocumentChoice(BaseModel):
             (not self.place or document.jurisdiction == self.place)
             and (not self.validity or document.validity.value == self.validity)
             and (not self.year or year(document) == self.year)
-            and (not self.issuer or self.issuer in document.issuers)
+            and (not self.issuer or any(self.issuer in issuer for issuer in document.issuers))
         )
 
 

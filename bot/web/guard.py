@@ -9,15 +9,22 @@ from collections import OrderedDict
 from collections.abc import Callable
 from urllib.parse import quote
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.language import language
+from bot.web.render import templates
 from bot.web.texts import ERRORS
 
 MAX_BODY = 64 * 1024  # bytes
 
 # One request to one of these is one question.
 COUNTED = re.compile(r"/api/|/gradio_api/(queue/join|call/|run/)")
+
+# These search or work something out for every request; one that only fills in a form makes several a question.
+WORKING = re.compile(r"/(match|supports|policies)(\.\w+)?$")
+WORK = 6  # such requests for one question
 
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -73,6 +80,10 @@ class RateLimit:
         self._addresses = addresses
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def times(self, factor: int) -> RateLimit:
+        """Another bucket, `factor` times as large."""
+        return RateLimit(self._per_minute * factor, self._clock)
+
     def wait(self, address: str) -> float:
         """Count one question. 0 when it may pass, else the seconds until one may."""
         now = self._clock()
@@ -88,9 +99,13 @@ class RateLimit:
 class Guard:
     """Refuses long bodies and floods, and sets the security headers of every response."""
 
-    def __init__(self, app: ASGIApp, *, limit: RateLimit, frame_ancestors: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, *, limit: RateLimit, bureau: str = "", frame_ancestors: tuple[str, ...] = ()
+    ) -> None:
         self._app = app
         self._limit = limit
+        self._work = limit.times(WORK)
+        self._bureau = bureau
         self._parents = " ".join(("'self'", *frame_ancestors))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,11 +114,10 @@ class Guard:
             return
         path = local_path(scope)
         send = self._with_headers(path, send)
-        if COUNTED.match(path):
-            seconds = self._limit.wait(scope["client"][0] if scope["client"] else "")
-            if seconds:
-                await refuse(send, 429, "too_many_requests", {"retry-after": str(int(seconds) + 1)})
-                return
+        limit = self._limit if COUNTED.match(path) else self._work if WORKING.match(path) else None
+        if limit and (seconds := limit.wait(scope["client"][0] if scope["client"] else "")):
+            await self._too_many(scope, receive, send, {"retry-after": str(int(seconds) + 1)})
+            return
         if scope["method"] in {"POST", "PUT", "PATCH", "DELETE"}:
             messages = await _read(receive)
             if messages is None:
@@ -111,6 +125,21 @@ class Guard:
                 return
             receive = _replay(messages, receive)
         await self._app(scope, receive, send)
+
+    async def _too_many(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
+        given = Headers(scope=scope)
+        if COUNTED.match(local_path(scope)) or "text/html" not in given.get("accept", ""):
+            await refuse(send, 429, "too_many_requests", headers)
+            return
+        html = templates.get_template("error.html").render(
+            base=scope.get("root_path", "").rstrip("/"),
+            bureau=self._bureau,
+            lang=language(given.get("accept-language", "")),
+            here="",
+            code=429,
+            sentence=ERRORS["too_many_requests"],
+        )
+        await HTMLResponse(html, 429, headers=headers)(scope, receive, send)
 
     def _with_headers(self, path: str, send: Send) -> Send:
         policy = STRICT if OURS.match(path) else GRADIO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,9 @@ from bot.match import NO, Condition, Enterprise, Match, Matching, Outcome, State
 from bot.web import texts
 from bot.web.render import place
 from bot.web.service import Index
-from bot.web.supports import standard
+from bot.web.supports import LAPSED, standard
+from index.language.numerals import from_han, han_number
+from index.models import PolicyDocument, Validity
 
 COLUMNS = ("结果", "对象", "支持标准", "测算", "条件", "责任单位", "适用地区", "时效", "文件", "原文", "链接")
 MOST_FIELDS = 400
@@ -46,22 +49,45 @@ def read_form(body: bytes, home: str) -> Form:
 
 
 def ten_thousands(text: str) -> float | None:
-    """Yuan of what was typed in a field of 万元: 120, 1,200.5, 120万元; 300000元 has its own unit. None: no number."""
-    found = re.fullmatch(r"([\d,，]*\d(?:\.\d+)?)(万元?|元)?", re.sub(r"\s", "", text.translate(_NARROW)))
+    """Yuan of what was typed in a field of 万元: 120, 1,200.5, 120万元, 八十万, 1.2亿元; 300000元 has its own unit.
+
+    None: no sum.
+    """
+    found = _SUM.fullmatch(re.sub(r"\s", "", text.translate(_NARROW)))
     if not found:
         return None
-    value = float(re.sub("[,，]", "", found[1])) * (1 if found[2] == "元" else _TEN_THOUSAND)
-    return value if math.isfinite(value) and value <= 1e12 else None
+    try:
+        number = float(found["digits"].replace(",", "")) if found["digits"] else han_number(found["han"])
+    except ValueError:  # 十百
+        return None
+    scale = (found["scale"] and from_han(found["scale"])) or 1
+    value = number * scale * (1 if found["scale"] or found["yuan"] else _TEN_THOUSAND)
+    return round(value, 2) if math.isfinite(value) and value <= 1e12 else None
 
 
-_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_NARROW = str.maketrans("０１２３４５６７８９．，萬億圆", "0123456789.,万亿元")
+_SUM = re.compile(
+    r"(?:(?P<digits>[\d,]*\d(?:\.\d+)?)|(?P<han>[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零一二三四五六七八九]+)?))"
+    r"(?P<scale>[十百千]?[万亿])?(?P<yuan>元)?"
+)
 
 
 def matching_of(index: Index, enterprise: Enterprise) -> Matching:
     """The enterprise against every support of its place."""
     items = [item for item in index.supports() if applies(enterprise.place, item.jurisdiction)]
-    documents = [index.document(doc_id) for doc_id in dict.fromkeys(item.doc_id for item in items)]
+    named = [*(item.doc_id for item in items), *(d.doc_id for d in documents_of(index.documents(), enterprise.place))]
+    documents = [index.document(doc_id) for doc_id in dict.fromkeys(named)]
     return match(enterprise, items, [document for document in documents if document])
+
+
+def documents_of(documents: Iterable[PolicyDocument], place: str) -> list[PolicyDocument]:
+    """Those that hold for a place."""
+    return [d for d in documents if d.jurisdiction and applies(place, d.jurisdiction)]
+
+
+def all_lapsed(documents: Sequence[PolicyDocument]) -> bool:
+    """Whether there are documents, and all of them are of the past."""
+    return bool(documents) and all(d.validity in LAPSED for d in documents)
 
 
 @dataclass(frozen=True)
@@ -78,7 +104,8 @@ def groups(result: Matching) -> list[Group]:
     fits = [m for m in result.matches if m.outcome is Outcome.FITS]
     but_for_document = [m for m in result.matches if m.outcome is Outcome.TO_VERIFY and m.fit is Outcome.FITS]
     to_verify = [m for m in result.matches if m.outcome is Outcome.TO_VERIFY and m.fit is not Outcome.FITS]
-    not_fitting = [m for m in result.matches if m.outcome is Outcome.DOES_NOT_FIT]
+    not_fitting = [m for m in result.matches if m.outcome is Outcome.DOES_NOT_FIT and m.item.validity not in LAPSED]
+    lapsed = [m for m in result.matches if m.item.validity in LAPSED]
     named = (
         ("符合", "条款写明的条件都相符；是否给予，由责任单位审核决定。", fits),
         (
@@ -91,9 +118,15 @@ def groups(result: Matching) -> list[Group]:
             "补充上面的问题可以进一步判断；标明由主管部门认定的，请向责任单位咨询。",
             to_verify,
         ),
-        ("不符合", "至少有一项条件不相符，或者文件已经失效。", not_fitting),
+        ("不符合", "至少有一项条件不相符。", not_fitting),
+        (texts.OUTCOME_LAPSED, "文件已经失效或废止，不再受理，仅供了解。", lapsed),
     )
     return [Group(name, hint, matches) for name, hint, matches in named if matches]
+
+
+def outcome(found: Match) -> str:
+    """The outcome in a word; that of a document of the past says so, and not that the enterprise does not fit."""
+    return texts.OUTCOME_LAPSED if found.item.validity in LAPSED else texts.OUTCOME[found.outcome.value]
 
 
 def blockers(found: Match) -> list[Condition]:
@@ -106,7 +139,7 @@ def rows(matches: Iterable[Match], titles: Mapping[str, str], site: str) -> list
     """A line of `COLUMNS` for each match; `site` stands before its link."""
     return [
         (
-            texts.OUTCOME[found.outcome.value],
+            outcome(found),
             found.item.beneficiary,
             standard(found.item),
             "；".join(found.amount.steps),
@@ -122,8 +155,8 @@ def rows(matches: Iterable[Match], titles: Mapping[str, str], site: str) -> list
     ]
 
 
-def view(form: Form, result: Matching, base: str) -> dict[str, Any]:
-    """What the template of the page shows."""
+def view(form: Form, result: Matching, documents: Sequence[PolicyDocument], base: str) -> dict[str, Any]:
+    """What the template of the page shows; `documents` are those of the place."""
     answers, sums = form.enterprise.answers, form.enterprise.sums
     asked = {
         "who": [q for q in result.questions if q.key in {"body", "origin"}],
@@ -135,20 +168,38 @@ def view(form: Form, result: Matching, base: str) -> dict[str, Any]:
     # What is not asked now may be asked again after another answer.
     kept = [(f"a:{key}", value) for key, value in answers.items() if key not in shown and value]
     kept += [(f"s:{key}", text) for key, text in typed.items() if key not in shown]
+    words = Counter(outcome(m) for m in result.matches)
     return {
         "place": form.enterprise.place,
         "asked": asked,
         "answers": answers,
         "typed": typed,
-        "wrong": form.wrong,
+        "wrong": {key: text for key, text in form.wrong.items() if key in shown},
         "kept": kept,
         "groups": groups(result),
-        "counts": {o.value: sum(m.outcome is o for m in result.matches) for o in Outcome},
+        "counts": {word: words[word] for word in (*texts.OUTCOME.values(), *words)},
         "notes": result.notes,
+        "mentions": result.mentions,
+        "entered": _entered(form, result),
+        "all_lapsed": all_lapsed(documents),
+        "none_in_force": bool(documents) and not any(d.validity is Validity.IN_FORCE for d in documents),
+        "outcome": outcome,
         "blockers": blockers,
         "standard": standard,
         "link": lambda url, quote: f"{base}{marked_url(url, quote)}",
     }
+
+
+def _entered(form: Form, result: Matching) -> list[tuple[str, str]]:
+    """What was answered, as label and answer, for the paper that a result is printed on."""
+    answers, sums = form.enterprise.answers, form.enterprise.sums
+    entered = []
+    for question in result.questions:
+        if question.kind == "sum" and question.key in sums:
+            entered.append((question.label, f"{sums[question.key] / _TEN_THOUSAND:.10g}万元"))
+        elif label := dict(question.options).get(answers.get(question.key, "")):
+            entered.append((question.label, label))
+    return entered
 
 
 def marked_url(url: str, quote: str) -> str:

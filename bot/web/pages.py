@@ -17,6 +17,7 @@ from bot.web.download import as_text
 from bot.web.finding import DocumentChoice
 from bot.web.language import language
 from bot.web.matching import Form
+from bot.web.paging import sheet
 from bot.web.render import clause_html, templates
 from bot.web.service import Index, Service
 from bot.web.supports import Choice
@@ -83,7 +84,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
             "documents.html",
             bureau=bureau,
             here="policies",
-            documents=chosen,
+            sheet=sheet(chosen, choice.page, request.url.query),
             passages=finding.search(assistant, choice.q, chosen),
             choice=choice,
             places=sorted({d.jurisdiction for d in every if d.jurisdiction}),
@@ -134,7 +135,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
             "supports.html",
             bureau=bureau,
             here="supports",
-            items=choice.of(every, home),
+            sheet=choice.sheet(every, home, request.url.query),
             choice=choice,
             query=request.url.query,
             places=sorted({item.jurisdiction for item in every}),
@@ -148,7 +149,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
 
     @routes.get("/supports.{kind}")
     def supports_file(request: Request, kind: Literal["csv", "xlsx"], choice: Annotated[Choice, Query()]) -> Response:
-        link = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/supports#"
+        link = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/supports"
         index = service.assistant.index
         items = choice.of(index.supports(), home)
         return table_file("supports", kind, supports.COLUMNS, supports.rows(items, link, doubts(index)))
@@ -156,17 +157,19 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     def match_page(request: Request, form: Form, shown: bool) -> HTMLResponse:
         index = service.assistant.index
         result = matching.matching_of(index, form.enterprise)
+        documents = index.documents()
+        local = matching.documents_of(documents, form.enterprise.place)
         return page(
             request,
             "match.html",
             bureau=bureau,
             here="match",
-            places=list(index.jurisdictions()),
-            titles={d.doc_id: d.title for d in index.documents()},
-            damaged={d.doc_id for d in index.documents() if any(w.code == "digits_lost" for w in d.warnings)},
-            documents=[d for d in index.documents() if any(m.item.doc_id == d.doc_id for m in result.matches)],
+            places={p: matching.all_lapsed(matching.documents_of(documents, p)) for p in index.jurisdictions()},
+            titles={d.doc_id: d.title for d in documents},
+            damaged={d.doc_id for d in documents if any(w.code == "digits_lost" for w in d.warnings)},
+            documents=[d for d in local if d.doc_id in result.cited()],
             shown=shown,
-            **matching.view(form, result, base_of(request)),
+            **matching.view(form, result, local, base_of(request)),
         )
 
     @routes.get("/match")
@@ -182,6 +185,8 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     @routes.post("/match.{kind}")
     async def match_file(request: Request, kind: Literal["csv", "xlsx"]) -> Response:
         form = posted(await request.body(), home)
+        if form.wrong:  # no file of what was not understood
+            return await run_in_threadpool(match_page, request, form, shown=True)
         index = service.assistant.index
         result = await run_in_threadpool(matching.matching_of, index, form.enterprise)
         titles = {d.doc_id: d.title for d in index.documents()}

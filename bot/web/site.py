@@ -61,6 +61,7 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
 
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(ChatDoor, chat=chat, service=service, bureau=bureau)
-    app.add_middleware(Guard, limit=RateLimit(settings.rate_per_minute), frame_ancestors=settings.frame_ancestors)
+    limit = RateLimit(settings.rate_per_minute)
+    app.add_middleware(Guard, limit=limit, bureau=bureau, frame_ancestors=settings.frame_ancestors)
     app.add_middleware(Prefix, prefix=settings.root_path)
     return app

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.answer.compose import whom
 from bot.web import texts
+from bot.web.paging import SIZE, Number, Sheet, sheet
 from bot.web.render import place, yuan
 from index.models import PolicyWarning, SupportItem, Validity
 
 _BOUND = r"(?:(?P<before>不低于|不少于|不超过|最高)[^%，。；,;\d]{0,10}?)?"
 COLUMNS = ("类别", "对象", "级别", "支持标准", "条件", "责任单位", "适用地区", "时效", "提示", "文件", "原文", "链接")
-_LAPSED = {Validity.EXPIRED, Validity.REPEALED}
+LAPSED = {Validity.EXPIRED, Validity.REPEALED}
 
 
 class Choice(BaseModel):
@@ -32,6 +34,8 @@ class Choice(BaseModel):
     validity: str = ""
     sort: str = ""
     view: str = ""  # "table", else cards
+    page: Number = 1
+    item: str = ""  # whose page it should be, whatever `page` says
 
     def of(self, items: Iterable[SupportItem], home: str) -> list[SupportItem]:
         chosen = [item for item in items if self._fits(item)]
@@ -39,7 +43,13 @@ class Choice(BaseModel):
             return sorted(chosen, key=_size, reverse=True)
         if self.sort == "document":
             return chosen
-        return sorted(chosen, key=lambda i: (i.validity in _LAPSED, i.jurisdiction != home, not standard(i)))
+        return sorted(chosen, key=lambda i: (i.validity in LAPSED, i.jurisdiction != home, not standard(i)))
+
+    def sheet(self, items: Iterable[SupportItem], home: str, query: str) -> Sheet[SupportItem]:
+        """The page that is wanted; that of `item` where it is among them."""
+        chosen = self.of(items, home)
+        at = next((number for number, item in enumerate(chosen) if item.item_id == self.item), None)
+        return sheet(chosen, self.page if at is None else at // SIZE + 1, query)
 
     def _fits(self, item: SupportItem) -> bool:
         words = self.q.split()
@@ -86,7 +96,7 @@ def question(item: SupportItem) -> str:
 def rows(
     items: Sequence[SupportItem], link: str, doubts: Mapping[str, Sequence[PolicyWarning]]
 ) -> list[tuple[str, ...]]:
-    """A line of `COLUMNS` for each item; `link` stands before its id, `doubts` are those of its document."""
+    """A line of `COLUMNS` for each item; `link` is the page of all, `doubts` are those of its document."""
     return [
         (
             texts.SUPPORT_KIND[item.kind],
@@ -100,7 +110,7 @@ def rows(
             "；".join(warning.message for warning in doubts.get(item.doc_id, ())),
             item.title,
             item.quote,
-            f"{link}{item.item_id}",
+            f"{link}?item={quote(item.item_id)}#{quote(item.item_id)}",
         )
         for item in items
     ]

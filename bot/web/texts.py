@@ -16,7 +16,7 @@ ANY_PLACE = "全部地区（本地优先）"
 
 STARTING = "问答系统正在启动，请稍候再问。"
 FAILED = "抱歉，系统暂时无法回答，请稍后再试。"
-TOO_MANY = "提问过于频繁，请稍候一分钟再试。"
+TOO_MANY = "操作过于频繁，请稍候一分钟再试。"
 
 VALIDITY: dict[Validity, str] = {
     Validity.IN_FORCE: "现行有效",
@@ -41,6 +41,7 @@ SUPPORT_KIND: dict[str, str] = {
 }
 
 OUTCOME: dict[str, str] = {"fits": "符合", "to_verify": "待核实", "does_not_fit": "不符合"}
+OUTCOME_LAPSED = "文件已失效"  # in place of 不符合, which would be said of the enterprise
 STATE: dict[str, str] = {"met": "相符", "unmet": "不相符", "unknown": "待核实"}
 
 # Warnings that say that a figure or a provision may be wrong or missing.

@@ -70,14 +70,14 @@ def test_lapsed_documents_ask_nothing(documents):
 
 
 @pytest.mark.parametrize("place", ["甘肃省/兰州市", "甘肃省/武威市/凉州区", "山东省/济南市/历下区"])
-def test_every_first_question_can_change_an_outcome(documents, place):
+def test_every_first_question_can_change_what_is_shown(documents, place):
     items = _items(documents)
     everything = dict.fromkeys(TRAITS, "yes") | {"body": "企业", "origin": "外省"}
     alone = everything | dict.fromkeys((trait.key for trait in (*PLATFORMS, *STATUSES)), "no")
 
     def outcomes(answers):
-        matches = match(Enterprise(place=place, answers=answers), items, documents).matches
-        return {m.item.item_id: m.fit for m in matches}
+        result = match(Enterprise(place=place, answers=answers), items, documents)
+        return {m.item.item_id: m.fit for m in result.matches}, [m.names for m in result.mentions]
 
     for question in match(Enterprise(place=place), items, documents).questions:
         values = [value for value, _ in question.options]
@@ -146,6 +146,34 @@ def test_amounts_are_added_only_where_no_document_forbids_it(others):
 )
 def test_places(place, jurisdiction, inside):
     assert applies(place, jurisdiction) is inside
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("makerspace", "加大对科技企业孵化器和众创空间财政资金扶持力度"),
+        ("voucher", "发放科技创新券"),
+        ("insurance", "保证保险合作"),
+        ("startup", "大学生创业扶持行动"),
+    ],
+)
+def test_what_is_done_without_a_sum_is_shown_to_whom_it_concerns(documents, key, words):
+    def mentions(answer):
+        return match(_enterprise("甘肃省/兰州市", {key: answer}), _items(documents), documents).mentions
+
+    assert any(words in mention.quote for mention in mentions("yes"))
+    assert mentions("no") == ()
+    clauses = {c.clause_id: c for d in documents for c in d.clauses}
+    for mention in mentions("yes"):
+        assert mention.quote in clauses[mention.url.split("#")[1]].text
+
+
+def test_what_a_support_quotes_is_mentioned_nowhere_else(documents):
+    items = _items(documents)
+    for place in {document.jurisdiction for document in documents}:
+        result = match(Enterprise(place=place), items, documents)
+        quoted = {(m.item.doc_id, m.item.quote) for m in result.matches}
+        assert not quoted & {(m.doc_id, m.quote) for m in result.mentions}
 
 
 def test_conditions_cite_their_clause(documents):

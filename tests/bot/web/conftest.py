@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -25,7 +26,7 @@ from bot.settings import Settings
 from bot.web.service import Service
 from bot.web.site import create_site
 from tests.bot.web.driving import FLAGS, PATIENCE, SIZES
-from tests.bot.web.fake import QUESTION, FakeAssistant
+from tests.bot.web.fake import QUESTION, FakeAssistant, WideIndex
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -71,7 +72,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def host() -> Iterator[str]:
-    """A site on another origin with our bubble on it: its address, without the port of ours."""
+    """A site on another origin with our bubble on it, in its address `ours` and the attributes `with` of the script."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -80,7 +81,8 @@ def host() -> Iterator[str]:
                 self.send_error(404)
                 return
             ours, origin = found.groups()
-            script = f'<script src="{ours}/widget.js" data-title="政策问答" data-question="{QUESTION}" async></script>'
+            given = parse_qs(urlsplit(self.path).query).get("with", [f'data-question="{QUESTION}"'])[0]
+            script = f'<script src="{ours}/widget.js" data-title="政策问答" {given} async></script>'
             body = f'<!doctype html><meta charset="utf-8"><h1>某局</h1><a href="/other?ours={ours}">下一页</a>{script}'
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")
@@ -120,8 +122,8 @@ def serve_site(host, slow_assistant, tmp_path_factory) -> Iterator:
     """Serves the site over the fake assistant, with these settings, for the whole session."""
     with contextlib.ExitStack() as stack:
 
-        def making(**settings) -> str:
-            service = Service(lambda: slow_assistant, check_every=3600)
+        def making(assistant=slow_assistant, **settings) -> str:
+            service = Service(lambda: assistant, check_every=3600)
             service.start()
             conversations = tmp_path_factory.mktemp("web") / "conversations.sqlite"
             chosen = Settings(rate_per_minute=10_000, frame_ancestors=(host,), conversations=conversations, **settings)
@@ -134,6 +136,12 @@ def serve_site(host, slow_assistant, tmp_path_factory) -> Iterator:
 def url(serve_site) -> str:
     """The site."""
     return serve_site()
+
+
+@pytest.fixture(scope="session")
+def wide_url(serve_site) -> str:
+    """The site over an index with long lists, sums and a city of the past."""
+    return serve_site(FakeAssistant(WideIndex()))
 
 
 @pytest.fixture(scope="session")

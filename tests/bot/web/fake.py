@@ -15,7 +15,7 @@ PLAN_TEXT = """榆川市支持科技成果转化的实施方案
 二、重点任务
 （一）建设载体
 1.培育孵化器。鼓励社会力量建设孵化器。对新认定的国家级、省级、市级孵化器分别给予一次性80万元、40万元、20万元的扶持资金。（市科技局牵头）
-2.建设众创空间。推动众创空间专业化发展。
+2.建设众创空间。支持众创空间专业化发展。
 三、保障措施
 加强组织领导，明确责任分工。"""
 QUOTE = "对新认定的国家级、省级、市级孵化器分别给予一次性80万元、40万元、20万元的扶持资金。"
@@ -127,6 +127,45 @@ class FakeIndex:
         return self.current
 
 
+EVENT = "对承办相关赛事的企事业单位，按照活动费用实际发生总额的50%，给予最高50万元的费用补贴。"
+PAST = PLAN.model_copy(
+    update={"doc_id": "past", "title": "旧城市的办法", "jurisdiction": "旧省/旧城市", "validity": Validity.EXPIRED}
+)
+
+
+class WideIndex(FakeIndex):
+    """Long lists, a support that depends on a sum, and a city whose only document has lapsed."""
+
+    def documents(self) -> tuple[PolicyDocument, ...]:
+        many = [HOSTILE.model_copy(update={"doc_id": f"d{n}", "title": f"第{n}号通知"}) for n in range(45)]
+        return (PLAN, PAST, *many)
+
+    def supports(self, doc_id: str | None = None) -> tuple[SupportItem, ...]:
+        other = {
+            "beneficiary": "承办相关赛事的企事业单位",
+            "tier": None,
+            "amount_cny": None,
+            "per": None,
+            "quote": EVENT,
+        }
+        event = SUPPORT.model_copy(update={"item_id": "event", "ratio": 0.5, "cap_cny": 500000, **other})
+        past = [
+            SUPPORT.model_copy(
+                update={
+                    "item_id": f"past-{n}",
+                    "doc_id": "past",
+                    "jurisdiction": "旧省/旧城市",
+                    "validity": PAST.validity,
+                }
+            )
+            for n in range(45)
+        ]
+        return (SUPPORT, event, *past)
+
+    def jurisdictions(self) -> tuple[str, ...]:
+        return ("旧省/旧城市", "某省/榆川市")
+
+
 def answer(question: str, text: str = "市级孵化器一次性给予**20万元**扶持资金。[1]") -> Answer:
     clause = PLAN.clauses[1]
     citation = Citation(
@@ -158,9 +197,9 @@ def answer(question: str, text: str = "市级孵化器一次性给予**20万元*
 class FakeAssistant:
     """Answers every question with the same clause; one that holds 故障 breaks it, one with 慢 waits for the gate."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: FakeIndex | None = None) -> None:
         self.gate = threading.Event()
-        self.index = FakeIndex()
+        self.index = index or FakeIndex()
         self.asked: list[tuple[str, str | None, str | None]] = []
 
     def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer:

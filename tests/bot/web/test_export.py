@@ -53,6 +53,33 @@ def test_odd_characters_break_no_file(write):
     assert len(write(answer(ODD, f"{ODD}\n\n> {ODD}\n\n| a | b |\n| --- | --- |\n| {ODD} | 1 |[1]"), SITE)) > 100
 
 
+def test_links_to_pages_of_ours_lead_to_the_site():
+    text = (
+        "全部在[扶持事项](/supports)，逐条核对用[政策匹配](/match)；文件见[列表](/policies)和[原文](/policies/plan)。"
+    )
+    written = as_markdown(answer(QUESTION, text), SITE).decode()
+    for path in ("supports", "match", "policies", "policies/plan"):
+        assert f"]({SITE}/{path})" in written
+    assert "](/" not in written
+
+
+@pytest.mark.parametrize("write", [as_docx, as_pdf])
+def test_a_table_is_a_table(write):
+    table = "| 项目 | 兰州市 |\n| --- | --- |\n| 国家级孵化器 | **100万元**[1] |\n| 市级孵化器 | 30万元 |"
+    file = io.BytesIO(write(answer(QUESTION, f"两地比较：\n\n{table}\n\n以正式文件为准。"), SITE))
+    if write is as_docx:
+        [found] = Document(file).tables
+        rows = [[cell.text for cell in row.cells] for row in found.rows]
+        shown = "".join(p.text for p in Document(file).paragraphs)
+    else:
+        with pdfplumber.open(file) as pdf:
+            rows = pdf.pages[0].extract_tables()[0]
+            shown = "".join(page.extract_text() for page in pdf.pages)
+    assert rows == [["项目", "兰州市"], ["国家级孵化器", "100万元[1]"], ["市级孵化器", "30万元"]]
+    assert "|" not in shown
+    assert "以正式文件为准。" in shown
+
+
 def test_files_of_an_answer(client):
     given = client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": "s"}).json()
     assert f"/answers/{given['id']}.docx" in given["html"]

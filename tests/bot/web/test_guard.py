@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.web.door import OPEN
-from bot.web.guard import MAX_BODY, RateLimit
+from bot.web.guard import MAX_BODY, WORK, RateLimit
 
 
 def test_bucket_refills_evenly_and_keeps_addresses_apart():
@@ -37,6 +37,20 @@ def test_flood_is_refused_on_counted_paths_only(service, make_site):
     assert refused.json()["error"]["code"] == "too_many_requests"
     assert client.get("/healthz").status_code == 200
     assert client.get("/policies").status_code == 200
+
+
+def test_pages_that_work_something_out_have_a_larger_bucket(service, make_site):
+    client = TestClient(make_site(service, rate_per_minute=1))
+    codes = [client.post("/match", content=b"place=x").status_code for _ in range(WORK)]
+    assert codes == [200] * WORK
+    for path in ("/match", "/supports", "/supports.csv", "/policies?q=x"):
+        assert client.get(path).status_code == 429, path
+    page = client.get("/supports", headers={"accept": "text/html"})
+    assert "<h1>操作过于频繁" in page.text
+    assert int(page.headers["retry-after"]) >= 1
+    for path in ("/policies/plan", "/clause?id=plan-2", "/ui/base.css"):  # what is merely read
+        assert client.get(path).status_code == 200, path
+    assert client.get("/api/documents").status_code == 200  # questions have their own
 
 
 @pytest.mark.parametrize("chunked", [False, True])

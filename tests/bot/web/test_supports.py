@@ -45,6 +45,21 @@ def test_choice():
     assert Choice(q="没有的词").of(items, home) == []
 
 
+def test_a_long_list_is_turned():
+    items = [_item(item_id=f"s{n}", amount_cny=n) for n in range(45)]
+
+    def shown(**values):
+        return Choice(sort="document", **values).sheet(items, "", "sort=document&page=9&item=x")
+
+    assert [item.item_id for item in shown(page=2).items] == [f"s{n}" for n in range(20, 40)]
+    assert (shown().number, shown().count, shown().total) == (1, 3, 45)
+    assert shown(page=99).number == 3  # the last there is
+    assert shown(item="s41").number == 3
+    assert shown(item="gone", page=2).number == 2
+    assert shown().address(2) == "?sort=document&page=2#list"
+    assert shown().address(1) == "?sort=document#list"
+
+
 def test_question():
     assert question(SUPPORT) == "榆川市对市级新认定的孵化器有什么补助？"
     assert question(_item(beneficiary="国家级孵化器", tier="国家级")) == "榆川市对国家级孵化器有什么补助？"
@@ -52,12 +67,12 @@ def test_question():
 
 def test_rows():
     row = dict(
-        zip(COLUMNS, rows([SUPPORT], "https://kjj.example.cn/supports#", {SUPPORT.doc_id: [WARNING]})[0], strict=True)
+        zip(COLUMNS, rows([SUPPORT], "https://kjj.example.cn/supports", {SUPPORT.doc_id: [WARNING]})[0], strict=True)
     )
     assert row["支持标准"] == "一次性20万元"
     assert row["时效"] == "草案（未正式施行）"
     assert row["提示"] == WARNING.message
-    assert row["链接"] == "https://kjj.example.cn/supports#plan-2-s3"
+    assert row["链接"] == "https://kjj.example.cn/supports?item=plan-2-s3#plan-2-s3"
 
 
 def test_page(client):
