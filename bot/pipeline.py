@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answer.builder import plain
+from bot.answer.refuse import NO_PLACE
 from bot.answer.routes import Routes
 from bot.answer.texts import Texts
 from bot.answer.verify import verify
@@ -247,8 +248,8 @@ class Assistant:
 
     def _remember(self, state: State) -> State:
         assert state.answer
-        if state.queries[0].route:
-            return state
+        if state.queries[0].route or state.answer.reason == NO_PLACE:
+            return state  # what is said next is not about a place without documents
         earlier = state.turn.questions[-4:] if state.turn and state.queries[0].refers else ()
         asked = tuple(masked(query.text) for query in state.queries)
         focus = state.answer.citations[0].clause_id if state.answer.citations else None

@@ -16,6 +16,8 @@ from index.language.figures import FigureKind, find_figures
 from index.models import Clause, PolicyDocument
 from index.places.find import place_name
 
+NO_PLACE = "no_place"  # the reason of an answer that there are no documents of a place
+
 
 def nothing(
     texts: Texts,
@@ -62,7 +64,7 @@ def no_place(texts: Texts, question: str, places: Sequence[str], covered: Collec
     """That there are no documents of a place, and of which there are."""
     asked = "、".join(place_name(p) for p in places)
     text = texts("no_evidence.place", asked=asked, covered=covered_names(covered))
-    return Answer(question=question, status=AnswerStatus.NO_EVIDENCE, text=text)
+    return Answer(question=question, status=AnswerStatus.NO_EVIDENCE, text=text, reason=NO_PLACE)
 
 
 def no_reference(texts: Texts, question: str, reference: str, documents: Iterable[PolicyDocument]) -> Answer:

@@ -30,6 +30,7 @@ _AS_WELL = 1.5  # logits below the best clause up to which another clause answer
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
 _OF_A_CASE = frozenset({Kind.CONDITION, Kind.OTHER})  # kinds that a case may be taken for which asks nothing in words
 _LIKELY = 0.45  # probability from which a nearest clause is more often the answer than not (decision 4)
+_LEAN = 0.46  # share of later questions that lean where the head is sure that they do not (132 turns)
 _NEAREST = 2  # clauses that are shown when none surely answers
 
 
@@ -54,8 +55,7 @@ class Routes:
         if answer := self._unsearched.answer(question, query):
             return answer, query
         query, found = self.evidence(query, previous, home, focus)
-        is_open = query.asks(*ABOUT_DOCUMENT) and found.decision.outcome is not Outcome.ANSWERED
-        if is_open and (about := self._unsearched.about(question, query, focus if query.refers else None, found)):
+        if about := self._about(question, query, found, focus):
             return about, query
         if listed := self._overview(question, query, found, home):
             answer = listed
@@ -69,16 +69,29 @@ class Routes:
         told = {"reason": decision.reason, "confidence": round(decision.probability, 3)}
         return answer.model_copy(update=told), query
 
+    def _about(self, question: str, query: Query, found: Found, focus: str | None) -> Answer | None:
+        """What is known of a document, for who asks of it and is answered by no clause."""
+        outcome, likely = found.decision.outcome, found.decision.probability >= _LIKELY
+        is_open = outcome is Outcome.NOTHING or (outcome is Outcome.NEAREST and not query.refers and not likely)
+        if not is_open or not query.asks(*ABOUT_DOCUMENT):
+            return None
+        return self._unsearched.about(question, query, focus if query.refers else None, found)
+
     def evidence(
         self, query: Query, previous: Query | None, home: str, focus: str | None = None
     ) -> tuple[Query, Found]:
-        """What the documents hold for a question: by itself, or behind `previous` where that answers better."""
+        """What the documents hold for a question: by itself, or behind `previous`, as it rather leans and is answered.
+
+        Behind it nearly each question is answered, by what answered that one.
+        """
         found = self._find(query, home, focus if query.refers else None)
         if not previous or query.refers or self._in_document_of(found, focus):
             return query, found
         behind = leaning(query, previous)
         other = self._find(behind, home, focus)
-        return (behind, other) if other.decision.probability > found.decision.probability else (query, found)
+        prior = _LEAN + (1 - _LEAN) * query.lean
+        leans = prior * other.decision.probability > (1 - prior) * found.decision.probability
+        return (behind, other) if leans else (query, found)
 
     def _in_document_of(self, found: Found, focus: str | None) -> bool:
         """Whether the question is answered by itself, and from where the answer before came."""

@@ -37,8 +37,8 @@ Head = tuple[NDArray[np.float32], NDArray[np.float32]]  # weights [classes, dime
 class Judged:
     """`route` is None for a policy question; one that `leans` cannot be understood without the question before it.
 
-    `asks` is of a piece of a text: whether it asks for something, or says what the case is. `urgent` is the
-    probability of URGENT.
+    `lean` is the probability of that. `asks` is of a piece of a text: whether it asks for something, or says what the
+    case is. `urgent` is the probability of URGENT.
     """
 
     kinds: frozenset[Kind]
@@ -46,6 +46,7 @@ class Judged:
     leans: bool = False
     asks: bool = True
     urgent: float = 0.0
+    lean: float = 0.0
 
 
 class Intent:
@@ -87,6 +88,7 @@ class Intent:
             bool(leans[0] >= _logit(_LEANS)),
             bool(asks[0] >= _logit(_ASKS)),
             urgent,
+            1 / (1 + math.exp(-float(leans[0]))),
         )
 
 

@@ -43,6 +43,7 @@ class Query:
     earlier: tuple[str, ...] = ()  # the questions that it leans on, the last one nearest
     route: str | None = None  # of a question that needs no search (prompts/routes.toml)
     leans: bool = False  # it cannot be understood without the question before it
+    lean: float = 0.0  # the probability of that
     states: bool = False  # it only says what the case is, and asks nothing in words
     sad: bool = False  # a sentence of the letter that it stands in reads like distress
     named: bool = False  # `doc_ids` are named by 文号 or title, and not taken for the ones that are meant
@@ -153,6 +154,7 @@ class Understanding:
             missing_reference=missing,
             route=judged.route,
             leans=judged.leans,
+            lean=judged.lean,
             named=named,
         )
 
