@@ -25,7 +25,8 @@ def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> Non
     if field and (match := _NUMBERS["number"].search(text, field.start, field.end)):
         _take_number(facts, match, "page")
         return
-    order = _NUMBERS["order_number"].search(text, 0, layout.body[0])
+    orders = _NUMBERS["order_number"].finditer(text, 0, layout.body[0])
+    order = next((m for m in orders if _is_alone(text, m.span())), None)
     if order:  # 兰州市人民政府令第5号
         facts.doc_number = f"{order['organ']}第{order['n']}号"
         facts.prove("doc_number", facts.doc_number, order.span(), "text")
@@ -38,6 +39,13 @@ def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> Non
         if match:
             _take_number(facts, match, "text")
             return
+
+
+def _is_alone(text: str, span: Span) -> bool:
+    """Whether no sentence goes on around it: 为做好《…管理办法》（广州市人民政府令第191号）的贯彻 names another."""
+    before = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    behind = text[span[1] :].split("\n", 1)[0]
+    return not before.strip("（( 　") and not re.search(r"[的、，,》]", behind[:3])
 
 
 def _beside_title(text: str, line: Span, layout: Layout) -> re.Match[str] | None:

@@ -169,7 +169,8 @@ def _merge(text: str, raw: list[_Raw]) -> list[_Raw]:
 
 
 def _is_joint(between: str) -> bool:
-    return len(between) < 3 and all(c.isspace() or c in "·,，(（的" for c in between)
+    # The mark of the level itself may look like part of a word: 上海市长宁区.
+    return between in ("省", "市") or (len(between) < 3 and all(c.isspace() or c in "·,，(（的" for c in between))
 
 
 def _settle(mention: _Raw, everything: list[_Raw], prefer: tuple[str, ...], text: str) -> PlaceMention | None:
