@@ -194,13 +194,16 @@ class Assistant:
         turn = self.conversations.last(state.session_id)
         if turn is None:
             return state
-        # Who talks about a place goes on to talk about it; one that was chosen on the page stays.
         home = state.home if state.jurisdiction else turn.place or state.home
         return replace(state, turn=turn, home=home, previous=self._chain(turn.questions, home), focus=turn.clause_id)
 
     def _understand(self, state: State) -> State:
         queries = self._understanding.read_all(state.question, state.home, talking=state.previous is not None)
         whole = self._understanding.read(state.question, state.home) if len(queries) > 1 else queries[0]
+        place = state.turn.place if state.turn else ""
+        if place and not state.jurisdiction:  # who talks about a place goes on to talk about it
+            queries = [q if q.places or q.doc_ids else replace(q, places=(place,)) for q in queries]
+            whole = whole if whole.places or whole.doc_ids else replace(whole, places=(place,))
         previous = state.previous
         if previous and (queries[0].leans or queries[0].of_no_document) and queries[0].route != URGENT:
             first = self._rewritten(state, queries[0]) if len(queries) == 1 else None

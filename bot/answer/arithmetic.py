@@ -152,6 +152,8 @@ def _rate(case: _Case) -> Sum | None:
     times = counts.get(span)
     named = _TERM.search(case.quote) if span == "年" and not times else None
     term = (named[1] or named[2]).strip() if named else ""
+    if times and span == "年" and _other_years(case.quote):
+        return None  # 毕业两年 beside 毕业5年内: not years for which it is given
     if (unit and not own) or not (own or times or term):
         return None
     known = [text for texts in (own, times) for text in texts or ()] + [term] * bool(term)
@@ -161,6 +163,11 @@ def _rate(case: _Case) -> Sum | None:
     open_end = bool(unit and span and not times and not term)
     limit = ("", False) if open_end else _over(cap, [factors])
     return Sum(equation([factors]), "", *limit, every=span[-1] if open_end else "", term=term)
+
+
+def _other_years(quote: str) -> bool:
+    """Whether a quote counts years in its conditions, besides those for which it gives."""
+    return bool(re.search(r"\d\s*年[以之]?[内上]", quote))
 
 
 def _is_for_all(quote: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answer import compose, documents
 from bot.answer.builder import Draft, plain
@@ -48,10 +49,14 @@ class Unsearched:
         is_sure = query.named or len(query.places) > 1
         if query.about_document and is_sure and (answer := self.about(question, query, None)):
             return answer
-        if len(query.places) > 1:
-            table = compare(self._gather, self._texts, question, query)
+        if len(places := self._apart(query)) > 1:
+            table = compare(self._gather, self._texts, question, replace(query, places=places))
             return table or self._nothing(question, query)
         return None
+
+    def _apart(self, query: Query) -> tuple[str, ...]:
+        """The places of the question that have documents of their own: a county's are those of its city beside it."""
+        return tuple({self._docs_of(place): place for place in reversed(query.places)}.values())[::-1]
 
     def uncovered(self, query: Query) -> list[str]:
         """The places of the question that there are no documents of."""

@@ -45,6 +45,7 @@ class Query:
     leans: bool = False  # it cannot be understood without the question before it
     lean: float = 0.0  # the probability of that
     states: bool = False  # it only says what the case is, and asks nothing in words
+    level: str = ""  # 市级 where it speaks of 市里
     sad: bool = False  # a sentence of the letter that it stands in reads like distress
     named: bool = False  # `doc_ids` are named by 文号 or title, and not taken for the ones that are meant
 
@@ -138,6 +139,7 @@ class Understanding:
             end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
             rest = f"{rest[: mention.start]} {rest[end:]}"
         rest, abbreviated = self._abbreviated(rest)
+        level = _WITHIN.search(rest)
         rest, relative = self._relative(rest, places[0] if places else base)
         found = tuple(dict.fromkeys([*abbreviated, *relative] if relative else [*places, *abbreviated]))
         doc_ids = doc_ids or self._references.titled(text, found)
@@ -155,6 +157,7 @@ class Understanding:
             route=judged.route,
             leans=judged.leans,
             lean=judged.lean,
+            level=f"{level[1]}级" if level else "",
             named=named,
         )
 
@@ -198,12 +201,13 @@ class Understanding:
 def leaning(query: Query, previous: Query) -> Query:
     """`query` read behind `previous`: what it does not name itself it takes from there."""
     elsewhere = bool(query.places) and query.places != previous.places
+    level = (query.level,) if query.level and previous.tiers else ()  # 省级的多少？那市里的呢
     earlier = tuple(without_places(text) for text in (*previous.earlier, previous.text)) if elsewhere else (
         *previous.earlier, previous.text)  # fmt: skip
     return replace(
         query,
         places=query.places or previous.places,
-        tiers=query.tiers or previous.tiers,
+        tiers=query.tiers or level or previous.tiers,
         kinds=query.kinds or previous.kinds - ABOUT_DOCUMENT,
         doc_ids=query.doc_ids or (() if elsewhere else previous.doc_ids),
         earlier=earlier,
