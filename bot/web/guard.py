@@ -18,15 +18,17 @@ MAX_BODY = 64 * 1024  # bytes
 
 # One request to one of these is one question.
 COUNTED = re.compile(r"/api/|/gradio_api/(queue/join|call/|run/)")
+FORMS = frozenset({"/", "/embed"})  # a POST to one of these is one question as well
+TOO_MANY = "policy.wait"  # in the scope of a form's question that came too soon: seconds until it may come
 
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-# Gradio's page is built of inline scripts and styles.
+# Gradio builds inline styles.
 GRADIO = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; form-action 'none'; object-src 'none'; base-uri 'self'"
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'"
 )
 OURS = re.compile(
     r"/(policies|answers|supports|supports\.(?:csv|xlsx)|match|match\.(?:csv|xlsx)|embed|clause|ui|api|healthz|readyz|widget\.js)(/|$)"
@@ -99,9 +101,12 @@ class Guard:
             return
         path = local_path(scope)
         send = self._with_headers(path, send)
-        if COUNTED.match(path):
+        form = path in FORMS and scope["method"] == "POST"
+        if form or COUNTED.match(path):
             seconds = self._limit.wait(scope["client"][0] if scope["client"] else "")
-            if seconds:
+            if seconds and form:  # the page says so, and keeps the question
+                scope = {**scope, TOO_MANY: seconds}
+            elif seconds:
                 await refuse(send, 429, "too_many_requests", {"retry-after": str(int(seconds) + 1)})
                 return
         if scope["method"] in {"POST", "PUT", "PATCH", "DELETE"}:

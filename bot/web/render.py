@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from bot.models import Answer, Citation
 from bot.web import texts
+from bot.web.assets import asset
 from bot.web.language import CHINESE, in_page
 from index.models import Clause, PolicyDocument
 
@@ -113,6 +114,7 @@ def environment() -> Environment:
     env.filters.update(chinese_date=chinese_date, yuan=yuan, place=place)
     env.globals.update(
         _=in_page,
+        asset=asset,
         lang=CHINESE,
         texts=texts,
         clause_url=clause_url,
@@ -127,10 +129,13 @@ def environment() -> Environment:
 templates = environment()
 
 
-def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
-    """A whole answer: text, warnings, sources, label. No blank line, so that Markdown around it leaves it alone."""
+def answer_html(answer: Answer, base: str = "", lang: str = CHINESE, *, plain: bool = False) -> str:
+    """A whole answer: text, warnings, sources, label. No blank line, so that Markdown around it leaves it alone.
+
+    In a `plain` one suggestions are buttons of the page's form, which need no script.
+    """
     html = templates.get_template("answer.html").render(
-        answer=answer, body=answer_text(answer, base), base=base, lang=lang
+        answer=answer, body=answer_text(answer, base), base=base, lang=lang, plain=plain
     )
     return _one_block(html)
 
