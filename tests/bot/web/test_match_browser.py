@@ -98,6 +98,6 @@ def test_english_for_an_english_browser(browser, url):
     page.goto(url)
     expect(page.locator("#send")).to_have_text("Ask")
     expect(page.locator("#top nav")).to_have_text(re.compile("Documents"))
-    page.locator(".welcome a.ask").first.click()
+    page.locator(".welcome .ask").first.click()
     expect(page.locator("#chat .tools .copy")).to_have_text("Copy")
     context.close()
