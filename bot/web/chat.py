@@ -115,7 +115,11 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
 
     def opening(request: gr.Request) -> tuple[Any, ...]:
         lang = language_of(request)
-        field = gr.Textbox(placeholder=translated("请输入您的问题", lang), label=translated("您的问题", lang))
+        field = gr.Textbox(
+            placeholder=translated("请输入您的问题", lang),
+            label=translated("您的问题", lang),
+            elem_classes="ready",  # what is written into the hidden fields before this would be lost
+        )
         return field, translated("提问", lang)
 
     def restoring(session: str, request: gr.Request) -> gr.Chatbot:
@@ -159,7 +163,7 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=88)
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(opening, None, [field, send], **hidden)
-        session.input(restoring, session, chatbot, **hidden)
+        session.change(restoring, session, chatbot, **hidden)
         gr.on(
             [field.submit, send.click],
             answering,

@@ -180,11 +180,11 @@
     turned = failed;
   }
   new MutationObserver(() => {
-    if (!found && box("question") && box("session")) { found = true; restore(); }
+    if (!found && document.querySelector("#question.ready textarea")) { found = true; restore(); }
     tidy();
     translate();
     refusal();
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
 
   addEventListener("pagehide", () => {
     const open = last("#chat .user-row") && !last("#chat .user-row, #chat .bot-row").querySelector(".answer:not(.draft)"); // its answer never came

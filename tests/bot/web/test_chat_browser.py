@@ -22,7 +22,7 @@ def test_from_question_to_marked_sentence(open_page, url, chat, size):
     answer = page.locator(f"{log} .answer").last
     expect(answer).to_contain_text("20万元")
     expect(answer).to_contain_text("草案（未正式施行）")
-    expect(page.get_by_text("以正式文件为准").last).to_be_visible()
+    expect(answer.get_by_text("以正式文件为准")).to_be_visible()
 
     chip = answer.locator("a.cite").first
     expect(chip).to_have_accessible_name(re.compile("出处 1："))
