@@ -5,6 +5,7 @@
   const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
   const say = (chinese, other) => (english ? other : chinese);
   const { body } = document;
+  const ours = document.querySelectorAll("link[rel=stylesheet]");
   const [form, first, log, state, place, renew] = ["form", "first-question", "log", "state", "place", "renew"].map((id) => document.getElementById(id));
   const text = {
     waiting: say("正在查阅政策文件…", "Looking through the documents…"), done: say("回答完毕：", "Answer: "),
@@ -114,6 +115,7 @@
     else if (question) write("question", question);
   }
   async function restore() {
+    document.head.append(...[...ours].map((sheet) => sheet.cloneNode())); // Gradio's reset, which came last, must not undo them
     write("session", talk.session);
     write("where", place.value);
     for (let waited = 0; talk.asked && waited < 40 && !document.querySelector("#chat .bot-row"); waited += 1) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.bot.web.driving import CHATS, SIZES, ask
+from tests.bot.web.driving import CHATS, PATIENCE, SIZES, ask
 from tests.bot.web.fake import QUESTION, QUOTE
 
 pytestmark = pytest.mark.browser
@@ -62,8 +62,9 @@ def test_script_in_a_question_is_shown_and_does_not_run(open_page, url, chat):
 
 @pytest.mark.parametrize("chat", CHATS)
 def test_conversation_survives_a_reload_until_it_is_renewed(open_page, url, chat):
-    path, _, log = CHATS[chat]
+    path, field, log = CHATS[chat]
     page = open_page(url + path)
+    expect(page.locator(field)).to_be_visible(timeout=PATIENCE)
     page.locator(".welcome .ask").first.click()
     expect(page.locator(f"{log} a.cite").first).to_be_visible()
     ask(page, chat, "那省级的呢？")

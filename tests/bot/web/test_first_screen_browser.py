@@ -90,7 +90,7 @@ def test_gradio_takes_the_place_of_the_form_and_nothing_moves(held):
     page.release()
     expect(page.locator("#question textarea")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(FIRST)).to_be_hidden()
-    after = {part: page.locator("#question textarea" if part == FIRST else part).bounding_box() for part in before}
+    after = {part: page.locator("#question" if part == FIRST else part).bounding_box() for part in before}
     for part, box in before.items():
         assert after[part] == pytest.approx(box, abs=1.5), part
     assert page.evaluate("shifts") < 0.02
