@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import unicodedata
 
 import pdfplumber
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.bot.web.driving import CHATS, PATIENCE, SIZES, ask, violations
 from tests.bot.web.fake import QUESTION, QUOTE
@@ -30,13 +31,14 @@ def held(open_page, url) -> Page:
 
     def opening(path: str = "/", **options) -> Page:
         page = open_page(f"{url}/healthz", "phone", **options)
-        waiting = []
-        page.route("**/config", lambda route: waiting.append(route))
+        waiting, released = [], []
+        page.route("**/config", lambda route: route.continue_() if released else waiting.append(route))
 
         def release() -> None:
-            while not waiting:
-                page.wait_for_timeout(50)
-            waiting.pop().continue_()
+            released.append(True)
+            for route in waiting:
+                with contextlib.suppress(Error):  # that of a page which was left
+                    route.continue_()
 
         page.release = release
         page.goto(url + path)
