@@ -132,6 +132,10 @@ class Assistant:
         """The same for LangChain programs: invoke, stream, batch."""
         return AnswerRunnable(self)
 
+    def forget(self, session_id: str) -> None:
+        """Delete what is kept of a session for follow-ups."""
+        self.conversations.forget(session_id)
+
     def search(self, query: str, k: int) -> list[SearchHit]:
         """The `k` clauses nearest to `query`, best first."""
         return self.retriever.search(query, k)

@@ -22,6 +22,7 @@ from bot.web.matching import matching_of
 from bot.web.pages import base_of, document_or_404, language_of, page
 from bot.web.render import answer_html
 from bot.web.service import NotReady, Service
+from bot.web.talk import forget
 from bot.web.transcripts import Transcripts
 from index.models import PolicyDocument, SupportItem
 
@@ -53,6 +54,12 @@ class Opinion(BaseModel):
     answer_id: str
     helpful: bool
     reason: Annotated[Text, Field(max_length=500)] = ""
+
+
+class Conversation(BaseModel):
+    """A conversation by its session. Posted, because addresses are written into logs."""
+
+    session_id: Annotated[str, Field(max_length=64, pattern=r"^[\w.:-]+$")]
 
 
 class ErrorDetail(BaseModel):
@@ -144,6 +151,16 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
         if answer is None:
             raise HTTPException(404, "answer_not_found")
         feedback.add(answer, body.helpful, body.reason)
+
+    @routes.post("/api/conversations", tags=["ask"])
+    def conversation(body: Conversation) -> dict[str, list[str]]:
+        """The ids of the answers that are kept of a conversation that was held with `html=true`, oldest first."""
+        return {"answers": [str(answer.id) for answer in transcripts.of(body.session_id)]}
+
+    @routes.post("/api/conversations/delete", status_code=204, tags=["ask"])
+    def delete(body: Conversation) -> None:
+        """Delete a conversation and what is known of it for follow-ups."""
+        forget(service, transcripts, body.session_id)
 
     @routes.get("/healthz", tags=["state"])
     def healthz() -> dict[str, str]:

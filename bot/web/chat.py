@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Iterator
 from typing import Any, cast
@@ -15,7 +14,7 @@ from bot.errors import QuestionError
 from bot.models import Answer
 from bot.web import texts
 from bot.web.language import CHINESE, language, translated
-from bot.web.render import answer_html, draft_html, notice_html, place, question_html, templates
+from bot.web.render import answer_html, draft_html, notice_html, question_html
 from bot.web.service import NotReady, Service
 from bot.web.transcripts import Transcripts
 
@@ -23,13 +22,6 @@ Message = dict[str, Any]
 
 HERE = "."  # links relative to the page, wherever a proxy serves it
 PAUSE = 0.25  # seconds between two updates of a growing answer: Gradio's queue carries few updates a second
-HEAD = """
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="ui/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="ui/base.css"><link rel="stylesheet" href="ui/gradio.css">
-<script src="ui/panel.js" defer></script><script src="ui/answer.js" defer></script>
-<script src="ui/gradio.js" defer></script>
-"""
 
 
 def theme() -> gr.themes.Base:
@@ -115,52 +107,33 @@ def language_of(request: gr.Request) -> str:
     return language(request.headers.get("accept-language", ""))
 
 
-def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> gr.Blocks:
-    """The page of the chat."""
+def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.Blocks:
+    """What Gradio shows of the page: the conversation and the field. All around it is chat.html's own.
 
-    def opening(session: str, chosen: str, request: gr.Request) -> tuple[Any, ...]:
-        session = session or secrets.token_urlsafe(16)
+    The page's script writes session and place into two hidden fields; a session that is written shows its conversation.
+    """
+
+    def opening(request: gr.Request) -> tuple[Any, ...]:
         lang = language_of(request)
-        shown = messages(transcripts.of(session), lang)
-        assistant = service.assistant
-        welcome = templates.get_template("welcome.html").render(examples=list(assistant.examples())[:4], lang=lang)
-        places = [(translated(texts.ANY_PLACE, lang), ""), *((place(j), j) for j in assistant.index.jurisdictions())]
-        return (
-            session,
-            gr.Chatbot(cast(Any, shown), visible=bool(shown)),
-            gr.Markdown(welcome, visible=not shown),
-            gr.Dropdown(
-                choices=places,
-                value=chosen if any(chosen == p for _, p in places) else "",
-                label=translated("适用地区", lang),
-            ),
-            top(lang),
-            gr.Textbox(placeholder=translated("请输入您的问题", lang), label=translated("您的问题", lang)),
-            translated("提问", lang),
-            translated("新对话", lang),
-            label(lang),
+        field = gr.Textbox(
+            placeholder=translated("请输入您的问题", lang),
+            label=translated("您的问题", lang),
+            elem_classes="ready",  # what is written into the hidden fields before this would be lost
         )
+        return field, translated("提问", lang)
+
+    def restoring(session: str, request: gr.Request) -> gr.Chatbot:
+        shown = messages(transcripts.of(session), language_of(request)) if session else []
+        return gr.Chatbot(cast(Any, shown), visible=bool(shown))
 
     def answering(question: str, session: str, jurisdiction: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        lang = language_of(request)
-        for field, shown in replies(service, transcripts, question, session, jurisdiction, lang):
-            yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown)), gr.Markdown(visible=not shown)
+        for field, shown in replies(service, transcripts, question, session, jurisdiction, language_of(request)):
+            yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown))
 
-    def renewing() -> tuple[Any, ...]:
-        return secrets.token_urlsafe(16), gr.Chatbot([], visible=False), gr.Markdown(visible=True), ""
-
-    def top(lang: str) -> str:
-        return templates.get_template("top.html").render(bureau=bureau, lang=lang)
-
-    def label(lang: str) -> str:
-        return f'<p class="label">{translated(texts.EVERY_LABEL, lang)}</p>'
-
-    with gr.Blocks(title=f"{texts.TITLE} · {bureau}", analytics_enabled=False, fill_height=True) as page:
-        session = gr.BrowserState("", storage_key="policy-chat", secret="policy-chat")  # readable after a restart
-        chosen = gr.BrowserState("", storage_key="policy-place", secret="policy-chat")
-        head = gr.Markdown(top(CHINESE), elem_id="top")
+    with gr.Blocks(analytics_enabled=False, fill_height=True) as page:
+        session = gr.Textbox(elem_id="session", visible="hidden")
+        where = gr.Textbox(elem_id="where", visible="hidden")
         with gr.Column(elem_id="talk"):
-            welcome = gr.Markdown(elem_id="welcome")
             chatbot = gr.Chatbot(
                 elem_id="chat",
                 visible=False,
@@ -184,52 +157,35 @@ def build(service: Service, transcripts: Transcripts, *, bureau: str, max_chars:
                     lines=1,
                     max_lines=5,
                     max_length=max_chars,
-                    autofocus=True,
                     scale=8,
                     container=False,
                 )
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=88)
-            with gr.Row(elem_id="tools"):
-                where = gr.Dropdown(
-                    [(texts.ANY_PLACE, "")],
-                    value="",
-                    label="适用地区",
-                    elem_id="place",
-                    container=False,
-                    scale=0,
-                    min_width=220,
-                )
-                renew = gr.Button("新对话", elem_id="renew", scale=0, min_width=88)
-            foot = gr.Markdown(label(CHINESE), elem_id="label")
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(
-            opening, [session, chosen], [session, chatbot, welcome, where, head, field, send, renew, foot], **hidden
-        )
+        page.load(opening, None, [field, send], **hidden)
+        session.change(restoring, session, chatbot, **hidden)
         gr.on(
             [field.submit, send.click],
             answering,
             [field, session, where],
-            [field, chatbot, welcome],
+            [field, chatbot],
             concurrency_limit=20,
             **hidden,
         )
-        where.input(str, where, chosen, **hidden)
-        renew.click(renewing, None, [session, chatbot, welcome, field], **hidden)
     blocks: gr.Blocks = page
     return blocks
 
 
-def make(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> FastAPI:
-    """A FastAPI app that serves the chat at `/`; no other origin may read from it."""
+def make(service: Service, transcripts: Transcripts, *, max_chars: int) -> FastAPI:
+    """A FastAPI app that serves what the chat needs below `/`; no other origin may read from it."""
     app = FastAPI(openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    blocks = build(service, transcripts, bureau=bureau, max_chars=max_chars)
+    blocks = build(service, transcripts, max_chars=max_chars)
     gr.mount_gradio_app(
         app,
         blocks.queue(max_size=200),
         "/",
         theme=theme(),
-        head=HEAD,
         footer_links=[],
         run_history=False,
         ssr_mode=False,

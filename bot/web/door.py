@@ -1,4 +1,4 @@
-"""The way to the Gradio chat: which of its paths are open, and what stands there until it is loaded."""
+"""The way to the Gradio chat: which of its paths are open, and what its own page would load."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.guard import local_path, refuse
-from bot.web.language import language
-from bot.web.render import templates
 from bot.web.service import Service
 
 # All that the chat needs of Gradio. It also serves uploads, files, proxies, histories and a description of
 # its functions to anybody: those paths lead nowhere here.
 OPEN = re.compile(
-    r"/(config|theme\.css|favicon\.ico)?$"
+    r"/(config|theme\.css)$"
     r"|/(svelte|static|assets)/"
     r"|/gradio_api/(queue/(join|data)|heartbeat/\w+|startup-events|reset|cancel|app_id|theme\.css)(/|$)"
 )
@@ -30,30 +30,43 @@ class ChatDoor:
     """ASGI middleware that hands the chat's own paths to it, and everything else to `app`.
 
     `make` builds the chat in a thread, because importing Gradio takes seconds; `run` must be awaited for as long as
-    the chat serves. Until the assistant is ready, the page says that it starts; then it is held back for the chat.
+    the chat serves. Until then its paths say that it starts; the page at `/` is not Gradio's and does not wait for it.
     """
 
-    def __init__(self, app: ASGIApp, chat: Chat, service: Service, bureau: str) -> None:
+    def __init__(self, app: ASGIApp, chat: Chat, service: Service) -> None:
         self._app = app
         self._chat = chat
         self._service = service
-        self._bureau = bureau
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not OPEN.match(path := local_path(scope)):
             await self._app(scope, receive, send)
         elif self._service.ready and (chat := await self._chat.loaded()):
-            await chat(scope, receive, send)
-        elif path == "/":
-            html = templates.get_template("starting.html").render(
-                base=scope.get("root_path", "").rstrip("/"),
-                bureau=self._bureau,
-                lang=language(Headers(scope=scope).get("accept-language", "")),
-            )
-            response = HTMLResponse(html, 503, headers={"retry-after": "3", "cache-control": "no-store"})
-            await response(scope, receive, send)
+            await chat(scope, receive, _kept(send) if path.startswith("/assets/") else send)
         else:
             await refuse(send, 503, "starting", {"retry-after": "3"})
+
+
+def _kept(send: Send) -> Send:
+    """What bears a hash in its name never changes: the browser need not ask again."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            MutableHeaders(scope=message)["cache-control"] = "public, max-age=31536000, immutable"
+        await send(message)
+
+    return sending
+
+
+@cache
+def entry() -> tuple[str, str]:
+    """The script and the style sheet that Gradio's own page starts with; found without importing Gradio."""
+    spec = find_spec("gradio")
+    assert spec and spec.submodule_search_locations, "gradio is not installed"
+    html = Path(spec.submodule_search_locations[0], "templates", "frontend", "index.html").read_text("utf-8")
+    (script,) = re.findall(r'<script type="module" crossorigin src="\./(assets/[^"]+)"', html)
+    (style,) = re.findall(r'<link rel="stylesheet" crossorigin href="\./(assets/[^"]+)"', html)
+    return script, style
 
 
 class Chat:

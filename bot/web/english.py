@@ -31,9 +31,6 @@ _PAGES = {
     "卡片": "Cards",
     "原始文件": "Original file",
     "发文机关": "Issued by",
-    "回答只依据公开的政策文件，每句话都注明出处。": (
-        "Answers rest on published policy documents alone; every sentence cites its clause."
-    ),
     "回答只依据公开的政策文件，每句话都注明出处，点击编号即可查看原文。": (
         "Answers rest on published policy documents alone; follow a number to the clause it cites."
     ),
@@ -95,6 +92,11 @@ _PAGES = {
     "清空重填": "Start over",
     "由人才本人或团队享受": "Given to the person or team, not to the employer",
     "目录": "Contents",
+    "相关条款": "Related clauses",
+    "删除这段对话，开始新的": "Delete this conversation and start a new one",
+    "科技政策的奖励、补助、条件和办法：直接提问，回答只依据公开的政策文件，每句话都注明出处。": (
+        "Rewards, grants and conditions of science and technology policy: ask, and every sentence cites its clause."
+    ),
     "直接提问": "Ask a question",
     "筛选": "Filter",
     "第 {n} 页，共 {count} 页": "page {n} of {count}",
@@ -159,6 +161,7 @@ _ERRORS = {
     "没有这份文件，它可能已被更名或移除。": "There is no such document; it may have been renamed or removed.",
     "这条回答已不在记录中，请重新提问。": "This answer is no longer kept; please ask again.",
     "不支持这种请求方法。": "This method is not supported.",
+    "提问过于频繁，请稍候一分钟再试。": "Too many questions at once; please try again in a minute.",
     "问答系统正在启动，请稍候再问。": "The assistant is starting; please try again in a moment.",
     "操作过于频繁，请稍候一分钟再试。": "Too many requests; please wait a minute and try again.",
     "抱歉，系统暂时无法回答，请稍后再试。": "Sorry, the assistant cannot answer at the moment; please try again later.",

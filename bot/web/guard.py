@@ -21,6 +21,8 @@ MAX_BODY = 64 * 1024  # bytes
 
 # One request to one of these is one question.
 COUNTED = re.compile(r"/api/|/gradio_api/(queue/join|call/|run/)")
+FORMS = frozenset({"/", "/embed"})  # a POST to one of these is one question as well
+TOO_MANY = "policy.wait"  # in the scope of a form's question that came too soon: seconds until it may come
 
 # These search or work something out for every request; one that only fills in a form makes several a question.
 WORKING = re.compile(r"/(match|supports|policies)(\.\w+)?$")
@@ -30,10 +32,10 @@ STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-# Gradio's page is built of inline scripts and styles.
+# Gradio builds inline styles.
 GRADIO = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; form-action 'none'; object-src 'none'; base-uri 'self'"
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'"
 )
 OURS = re.compile(
     r"/(policies|answers|supports|supports\.(?:csv|xlsx)|match|match\.(?:csv|xlsx)|embed|clause|ui|api|healthz|readyz|widget\.js)(/|$)"
@@ -114,10 +116,13 @@ class Guard:
             return
         path = local_path(scope)
         send = self._with_headers(path, send)
-        limit = self._limit if COUNTED.match(path) else self._work if WORKING.match(path) else None
+        form = path in FORMS and scope["method"] == "POST"
+        limit = self._limit if form or COUNTED.match(path) else self._work if WORKING.match(path) else None
         if limit and (seconds := limit.wait(scope["client"][0] if scope["client"] else "")):
-            await self._too_many(scope, receive, send, {"retry-after": str(int(seconds) + 1)})
-            return
+            if not form:
+                await self._too_many(scope, receive, send, {"retry-after": str(int(seconds) + 1)})
+                return
+            scope = {**scope, TOO_MANY: seconds}  # the page says so, and keeps the question
         if scope["method"] in {"POST", "PUT", "PATCH", "DELETE"}:
             messages = await _read(receive)
             if messages is None:

@@ -1,4 +1,4 @@
-"""Pages that the server renders: documents, supports, the light chat for embedding, and the page of errors."""
+"""Pages that the server renders: documents, supports, matching, exports."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def base_of(request: Request) -> str:
     return root.rstrip("/")
 
 
+def site_of(request: Request) -> str:
+    """The address that visitors know us under, prefix and all."""
+    return f"{request.url.scheme}://{request.url.netloc}{base_of(request)}"
+
+
 def language_of(request: Request) -> str:
     """The language that the browser prefers."""
     return language(request.headers.get("accept-language", ""))
@@ -39,7 +44,7 @@ def language_of(request: Request) -> str:
 def page(request: Request, template: str, *, bureau: str, status: int = 200, **values: object) -> HTMLResponse:
     """A rendered template."""
     html = templates.get_template(template).render(
-        base=base_of(request), bureau=bureau, lang=language_of(request), **values
+        base=base_of(request), site=site_of(request), bureau=bureau, lang=language_of(request), **values
     )
     return HTMLResponse(html, status, headers={"cache-control": "no-cache", "vary": "accept-language"})
 
@@ -96,7 +101,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     @routes.get("/policies/{doc_id}.txt")
     def policy_text(request: Request, doc_id: str) -> Response:
         document = document_or_404(service.assistant.index, doc_id)
-        url = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/policies/{doc_id}"
+        url = f"{site_of(request)}/policies/{doc_id}"
         headers = {
             "content-disposition": "attachment; filename*=UTF-8''" + quote(f"{document.title[:80]}.txt", safe="")
         }
@@ -149,7 +154,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
 
     @routes.get("/supports.{kind}")
     def supports_file(request: Request, kind: Literal["csv", "xlsx"], choice: Annotated[Choice, Query()]) -> Response:
-        link = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}/supports"
+        link = f"{site_of(request)}/supports"
         index = service.assistant.index
         items = choice.of(index.supports(), home)
         return table_file("supports", kind, supports.COLUMNS, supports.rows(items, link, doubts(index)))
@@ -190,8 +195,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
         index = service.assistant.index
         result = await run_in_threadpool(matching.matching_of, index, form.enterprise)
         titles = {d.doc_id: d.title for d in index.documents()}
-        site = f"{request.url.scheme}://{request.url.netloc}{base_of(request)}"
-        return table_file("match", kind, matching.COLUMNS, matching.rows(result.matches, titles, site))
+        return table_file("match", kind, matching.COLUMNS, matching.rows(result.matches, titles, site_of(request)))
 
     @routes.get("/answers/{answer_id}.{kind}")
     def answer_file(request: Request, answer_id: str, kind: Literal["md", "docx", "pdf"]) -> Response:
@@ -200,12 +204,8 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
         answer = transcripts.find(answer_id)
         if answer is None:
             raise HTTPException(404, "answer_not_found")
-        body = export.WRITERS[kind](answer, f"{request.url.scheme}://{request.url.netloc}{base_of(request)}")
+        body = export.WRITERS[kind](answer, site_of(request))
         headers = {"content-disposition": f'attachment; filename="answer.{kind}"', "cache-control": "no-store"}
         return Response(body, media_type=export.MEDIA_TYPES[kind], headers=headers)
-
-    @routes.get("/embed")
-    def embed(request: Request, title: str = "") -> HTMLResponse:
-        return page(request, "embed.html", bureau=bureau, heading=title[:40] or texts.TITLE)
 
     return routes

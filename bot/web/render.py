@@ -13,11 +13,12 @@ from markupsafe import Markup, escape
 
 from bot.models import Answer, Citation
 from bot.web import texts
+from bot.web.assets import asset
+from bot.web.brief import brief, sources
 from bot.web.language import CHINESE, in_page
 from index.models import Clause, PolicyDocument
 
 FOLDER = Path(__file__).parent
-_FROM = re.compile(r"——《[^\n<\[]*》[^\n<\[]*")  # whence a quote is, at its end
 _MARKER = re.compile(r"\[(\d+)\]")
 _PAGES = ("/policies", "/supports", "/match")  # that an answer may send a visitor to
 _OURS = re.compile(r'href="/(?=policies|supports"|match")')
@@ -56,7 +57,7 @@ def clause_body(text: str, lead: int, sentence: str) -> Markup:
     return Markup("<strong>{}</strong>{}").format(text[:lead], marked(text[lead:], sentence))
 
 
-def answer_text(answer: Answer, base: str = "") -> Markup:
+def answer_text(answer: Answer, base: str = "", lang: str = CHINESE) -> Markup:
     """The text of an answer, each marker a link to its clause. A marker without a citation stays plain text."""
     citations = {citation.marker: citation for citation in answer.citations}
 
@@ -64,8 +65,7 @@ def answer_text(answer: Answer, base: str = "") -> Markup:
         citation = citations.get(match[0])
         return str(citation_link(citation, base)) if citation else match[0]
 
-    html = _FROM.sub(r'<span class="from">\g<0></span>', _parser.render(answer.text))
-    html = _MARKER.sub(chip, html)
+    html = _MARKER.sub(chip, brief(_parser.render(answer.text), answer, lang))
     return Markup(_OURS.sub(f'href="{escape(base)}/', html) if base else html)
 
 
@@ -113,6 +113,7 @@ def environment() -> Environment:
     env.filters.update(chinese_date=chinese_date, yuan=yuan, place=place)
     env.globals.update(
         _=in_page,
+        asset=asset,
         lang=CHINESE,
         texts=texts,
         clause_url=clause_url,
@@ -127,10 +128,18 @@ def environment() -> Environment:
 templates = environment()
 
 
-def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
-    """A whole answer: text, warnings, sources, label. No blank line, so that Markdown around it leaves it alone."""
+def answer_html(answer: Answer, base: str = "", lang: str = CHINESE, *, plain: bool = False) -> str:
+    """A whole answer: text, warnings, sources, label. No blank line, so that Markdown around it leaves it alone.
+
+    In a `plain` one suggestions are buttons of the page's form, which need no script.
+    """
     html = templates.get_template("answer.html").render(
-        answer=answer, body=answer_text(answer, base), base=base, lang=lang
+        answer=answer,
+        body=answer_text(answer, base, lang),
+        sources=sources(answer.citations),
+        base=base,
+        lang=lang,
+        plain=plain,
     )
     return _one_block(html)
 

@@ -38,6 +38,7 @@ class Assistant(Protocol):
     def stream(
         self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
     ) -> Iterator[str | Answer]: ...
+    def forget(self, session_id: str) -> None: ...
     def search(self, query: str, k: int) -> Sequence[SearchHit]: ...
     def examples(self) -> Sequence[str]: ...
 
@@ -105,6 +106,12 @@ class Service:
         except Exception:  # the boundary to the visitor: whatever it was, it gets a sentence
             log.exception("an answer broke off")
             yield Answer(question=question, status=AnswerStatus.ERROR, text=texts.FAILED)
+
+    def ask(self, question: str, *, session_id: str | None, jurisdiction: str | None) -> Answer:
+        """The answer that `stream` ends with."""
+        *_, last = self.stream(question, session_id=session_id, jurisdiction=jurisdiction)
+        assert isinstance(last, Answer)
+        return last
 
     def _run(self, on_settled: Callable[[], None]) -> None:
         try:

@@ -9,14 +9,13 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.staticfiles import StaticFiles
 
 from bot.settings import Settings
-from bot.web import api, pages
+from bot.web import api, pages, talk
+from bot.web.assets import FOLDER, Assets
 from bot.web.door import Chat, ChatDoor
 from bot.web.feedback import Feedback
 from bot.web.guard import Guard, Prefix, RateLimit
-from bot.web.render import FOLDER
 from bot.web.service import Service
 from bot.web.transcripts import Transcripts
 
@@ -34,7 +33,7 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
     def make_chat() -> FastAPI:
         from bot.web import chat  # gradio: seconds
 
-        return chat.make(service, transcripts, bureau=bureau, max_chars=settings.max_question_chars)
+        return chat.make(service, transcripts, max_chars=settings.max_question_chars)
 
     chat = Chat(make_chat, service)
 
@@ -53,14 +52,15 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
     api.handle_errors(app, bureau=bureau)
     app.include_router(api.router(service, transcripts, feedback))
     app.include_router(pages.router(service, transcripts, bureau=bureau, home=settings.home_jurisdiction))
-    app.mount("/ui", StaticFiles(directory=FOLDER / "static"))
+    app.include_router(talk.router(service, transcripts, bureau=bureau, max_chars=settings.max_question_chars))
+    app.mount("/ui", Assets(directory=FOLDER))
 
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> FileResponse:
-        return FileResponse(FOLDER / "static" / "widget.js", media_type="text/javascript")
+        return FileResponse(FOLDER / "widget.js", media_type="text/javascript")
 
+    app.add_middleware(ChatDoor, chat=chat, service=service)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(ChatDoor, chat=chat, service=service, bureau=bureau)
     limit = RateLimit(settings.rate_per_minute)
     app.add_middleware(Guard, limit=limit, bureau=bureau, frame_ancestors=settings.frame_ancestors)
     app.add_middleware(Prefix, prefix=settings.root_path)

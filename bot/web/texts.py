@@ -12,6 +12,7 @@ TITLE = "科技政策问答"
 REFERENCE_LABEL = "本回答由程序根据公开政策文件自动整理，为参考回答，以正式文件为准。"
 EVERY_LABEL = "所有回答均为参考回答，以正式文件为准。"  # under the field; each answer has its own as well
 
+THIS_DOCUMENT = "这份文件"  # in place of the title that the list of sources gives
 ANY_PLACE = "全部地区（本地优先）"
 
 STARTING = "问答系统正在启动，请稍候再问。"
@@ -89,8 +90,17 @@ ERRORS: dict[str, str] = {
 
 
 @cache
+def _prompts() -> Texts:
+    return Texts(Path(__file__).resolve().parents[2] / "prompts")
+
+
+def related() -> str:
+    """What stands over the further clauses of an answer."""
+    return _prompts()("answer.related")
+
+
 def label(generated: bool) -> str:
     """What a reader must know of an answer; `generated` by a language model in the words of prompts/texts.toml."""
     if not generated:
         return REFERENCE_LABEL
-    return Texts(Path(__file__).resolve().parents[2] / "prompts")("label.generated")
+    return _prompts()("label.generated")

@@ -26,7 +26,7 @@ _MARKER = re.compile(r"\[\d+\]")
 class Transcripts:
     """Answers by conversation, kept for `hours`. Thread-safe."""
 
-    def __init__(self, path: Path, hours: float, turns: int = 20) -> None:
+    def __init__(self, path: Path, hours: float, turns: int = 100) -> None:
         """Raises SettingsError when nothing can be kept at `path`. A conversation shows its last `turns` answers."""
         self._db = open_database(path, _SCHEMA)
         self._lock = threading.Lock()
@@ -51,6 +51,11 @@ class Transcripts:
             self._db.execute("INSERT INTO answers VALUES(?,?,?,?)", row)
             self._db.execute("DELETE FROM answers WHERE at<?", (time.time() - self._seconds,))
         return named
+
+    def delete(self, session: str) -> None:
+        """Delete a conversation."""
+        with self._lock:
+            self._db.execute("DELETE FROM answers WHERE session=?", (session,))
 
     def find(self, answer_id: str) -> Answer | None:
         """The answer with that id, while it is kept."""

@@ -49,6 +49,11 @@
     asked?.focus();
   });
 
+  // Paper shows what the screen folds.
+  let folded = [];
+  addEventListener("beforeprint", () => { folded = [...document.querySelectorAll(".answer details:not([open])")]; for (const part of folded) part.open = true; });
+  addEventListener("afterprint", () => { for (const part of folded) part.open = false; });
+
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest(".tools a.copy, .tools a.rate");
     if (!link) return;

@@ -15,14 +15,18 @@ FLAGS = [
     "--no-first-run",
     "--disable-dev-shm-usage",
 ]
-SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "desktop": {"width": 1280, "height": 800},
+    "phone": {"width": 390, "height": 844},
+    "small": {"width": 360, "height": 640},
+}
 CHATS = {"gradio": ("/", "#question textarea", "#chat"), "embed": ("/embed", "#question", "#log")}
 PATIENCE = 20_000  # ms: the machine may be busy
 
 
 def ask(page: Page, chat: str, question: str) -> None:
     _, field, log = CHATS[chat]
-    expect(page.locator(".welcome a.ask:visible, .answer:visible").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".welcome .ask:visible, .answer:visible").first).to_be_visible(timeout=PATIENCE)
     answers = page.locator(f"{log} .answer:not(.draft)")
     before = answers.count()
     page.fill(field, question)

@@ -195,12 +195,16 @@ def answer(question: str, text: str = "市级孵化器一次性给予**20万元*
 
 
 class FakeAssistant:
-    """Answers every question with the same clause; one that holds 故障 breaks it, one with 慢 waits for the gate."""
+    """Answers every question with the same clause; one that holds 故障 breaks it, one with 慢 waits for the gate.
+
+    The answer to one that holds 长 is longer than two screens.
+    """
 
     def __init__(self, index: FakeIndex | None = None) -> None:
         self.gate = threading.Event()
         self.index = index or FakeIndex()
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.forgotten: list[str] = []
 
     def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer:
         if not question.strip():
@@ -210,7 +214,9 @@ class FakeAssistant:
         if "故障" in question:
             raise RuntimeError("broken on purpose")
         self.asked.append((question, session_id, jurisdiction))
-        return answer(question)
+        return answer(
+            question, *(["\n\n".join(["市级孵化器一次性给予**20万元**扶持资金。[1]"] * 60)] if "长" in question else [])
+        )
 
     def stream(
         self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
@@ -221,6 +227,9 @@ class FakeAssistant:
             self.gate.wait(20)
         yield whole.text[8:]
         yield whole
+
+    def forget(self, session_id: str) -> None:
+        self.forgotten.append(session_id)
 
     def search(self, query: str, k: int) -> list[SearchHit]:
         return [SearchHit(clause_id="plan-2", doc_id="plan", source_id=None, score=1.0)][:k]

@@ -18,7 +18,7 @@ NARROW = ((640, 400), (360, 740), (390, 844))  # a desktop at 200 % zoom, and ph
 def test_access_of_the_chats(open_page, url, chat, scheme):
     path, _, log = CHATS[chat]
     page = open_page(url + path, color_scheme=scheme, bypass_csp=True)
-    expect(page.locator(".welcome a.ask").first).to_be_visible()
+    expect(page.locator(".welcome .ask").first).to_be_visible()
     assert violations(page) == []
     ask(page, chat, QUESTION)
     page.locator(f"{log} a.cite").first.click()

@@ -5,6 +5,7 @@ from fastapi.testclient import TestClient
 
 from bot.web.door import OPEN
 from bot.web.guard import MAX_BODY, WORK, RateLimit
+from tests.bot.web.fake import QUESTION
 
 
 def test_bucket_refills_evenly_and_keeps_addresses_apart():
@@ -31,6 +32,9 @@ def test_flood_is_refused_on_counted_paths_only(service, make_site):
     client = TestClient(make_site(service, rate_per_minute=2))
     codes = [client.get("/api/documents").status_code for _ in range(3)]
     assert codes == [200, 200, 429]
+    page = client.post("/", data={"question": QUESTION})
+    assert page.status_code == 429
+    assert QUESTION in page.text  # still in its field
     refused = client.post("/gradio_api/queue/join", json={})
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) >= 1
@@ -80,7 +84,8 @@ def test_headers(service, make_site, path, parents):
 @pytest.mark.parametrize(
     ("path", "open_"),
     [
-        ("/", True),
+        ("/", False),
+        ("/favicon.ico", False),
         ("/config", True),
         ("/theme.css", True),
         ("/assets/index.js", True),
@@ -114,6 +119,6 @@ def test_below_a_prefix(service, make_site, path):
     client = TestClient(make_site(service, root_path="/kjj"))
     html = client.get(path).text
     assert 'href="/kjj/policies/plan"' in html
-    assert 'href="/kjj/ui/pages.css"' in html
+    assert 'href="/kjj/ui/pages.css?v=' in html
     assert client.get("/kjj/healthz").json() == client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/kjjx/policies").status_code == 404

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.bot.web.driving import SIZES, violations
+from tests.bot.web.driving import PATIENCE, SIZES, violations
 
 pytestmark = pytest.mark.browser
 
@@ -96,9 +96,10 @@ def test_english_for_an_english_browser(browser, url):
     page.goto(f"{url}/embed")
     expect(page.get_by_role("button", name="Ask")).to_be_visible()
     page.goto(url)
+    expect(page.locator("#send")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("#send")).to_have_text("Ask")
-    expect(page.locator("#top nav")).to_have_text(re.compile("Documents"))
-    page.locator(".welcome a.ask").first.click()
+    expect(page.locator(".top nav")).to_have_text(re.compile("Documents"))
+    page.locator(".welcome .ask").first.click()
     expect(page.locator("#chat .tools .copy")).to_have_text("Copy")
     context.close()
 

@@ -87,7 +87,7 @@ def test_a_page_that_is_not_there(client):
 def test_under_a_prefix(service, make_site):
     client = TestClient(make_site(service), root_path="/kjj")
     html = client.get("/kjj/policies/plan").text
-    assert 'href="/kjj/ui/base.css"' in html
+    assert 'href="/kjj/ui/base.css?v=' in html
     assert 'href="/kjj/policies"' in html
     assert 'href="/kjj/policies/plan' in client.get("/kjj/clause?id=plan-2").text
 

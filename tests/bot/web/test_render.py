@@ -156,7 +156,7 @@ def test_the_heading_that_a_clause_begins_with(text, path, lead):
 
 
 def test_the_source_behind_a_quote_stands_back():
-    text = "“给予20万元。”——《榆川市的实施方案》二、（一）1. [1]\n\n见——《另一<b>文件》"
+    text = "“给予20万元。”——《榆川市的实施方案》二、（一）1. [1]\n\n见——《另一<b>文件》"  # titles of no source
     html = str(answer_text(answer("问", text)))
     assert '”<span class="from">——《榆川市的实施方案》二、（一）1. </span><a class="cite"' in html
     assert "<b>" not in html

@@ -1,0 +1,119 @@
+"""The chat pages as the server renders them, without any script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.web import texts
+from bot.web.assets import version
+from bot.web.door import entry
+from bot.web.service import Service
+from tests.bot.web.fake import QUESTION, FakeAssistant
+
+CHATS = ("/", "/embed")
+
+
+def session(html: str) -> str:
+    return re.search(r'name="session" value="([^"]*)"', html)[1]
+
+
+@pytest.mark.parametrize("path", CHATS)
+def test_the_first_screen(client, path):
+    html = client.get(path).text
+    assert len(re.findall(r"<h1[ >]", html)) == 1
+    assert "<title>科技政策问答 · 兰州市科学技术局</title>" in html
+    assert '<meta name="description" content="' in html
+    assert '<meta property="og:title" content="科技政策问答 · 兰州市科学技术局">' in html
+    assert re.search(r'<meta property="og:image" content="http://testserver/ui/icon\.png\?v=\w+">', html)
+    assert "Gradio" not in html
+    assert f'name="ask" value="{QUESTION}"' in html
+    assert session(html) == ""
+    assert client.head("/").status_code == 200
+
+
+@pytest.mark.parametrize("path", CHATS)
+def test_a_posted_question_is_answered_in_the_page(client, assistant, path):
+    first = client.post(path, data={"question": QUESTION, "session": "", "jurisdiction": "某省/榆川市"})
+    kept = session(first.text)
+    assert len(kept) >= 16
+    assert assistant.asked[-1] == (QUESTION, kept, "某省/榆川市")
+    assert 'class="cite" href="/policies/plan?mark=' in first.text
+    assert 'id="latest"' in first.text
+    assert first.headers["cache-control"] == "no-store"
+    second = client.post(path, data={"question": "", "ask": "那省级的呢？", "session": kept})
+    assert [f'<div class="question">{q}</div>' in second.text for q in (QUESTION, "那省级的呢？")] == [True, True]
+    assert 'name="ask" value="省级孵化器给多少？"' in second.text  # a suggestion needs no script either
+
+
+@pytest.mark.parametrize("path", CHATS)
+@pytest.mark.parametrize(
+    ("question", "status", "sentence"),
+    [("问" * 501, 422, "问题过长"), ("  ", 422, "请输入问题"), ("故障", 200, "抱歉")],
+)
+def test_errors_keep_the_question(client, path, question, status, sentence):
+    response = client.post(path, data={"question": question})
+    assert response.status_code == status
+    assert sentence in response.text
+    assert (f">{question}</textarea>" in response.text) is (status == 422)
+
+
+@pytest.mark.parametrize("path", CHATS)
+def test_while_starting(make_site, path):
+    client = TestClient(make_site(Service(FakeAssistant)))
+    response = client.post(path, data={"question": QUESTION})
+    assert response.status_code == 503
+    assert texts.STARTING in response.text
+    assert f">{QUESTION}</textarea>" in response.text
+
+
+def test_the_page_opens_by_itself_when_it_has_started(make_site):
+    response = TestClient(make_site(Service(FakeAssistant))).get("/")
+    assert (response.status_code, response.headers["cache-control"]) == (503, "no-store")
+    assert 'http-equiv="refresh"' in response.text
+
+
+@pytest.mark.parametrize("path", CHATS)
+def test_script_in_a_question_is_text(client, path):
+    html = client.post(path, data={"question": "<script>x</script>", "session": "<b>"}).text
+    assert "<script>x" not in html
+    assert "&lt;script&gt;x" in html
+    assert session(html) != "<b>"
+    assert "&lt;script&gt;" in client.get(path, params={"q": "<script>x</script>"}).text  # in the field, not asked
+
+
+@pytest.mark.parametrize("path", CHATS)
+def test_a_new_conversation_deletes_the_old_one(client, assistant, path):
+    kept = session(client.post(path, data={"question": QUESTION}).text)
+    html = client.post(path, data={"do": "renew", "session": kept, "question": "写了一半"}).text
+    assert session(html) == ""
+    assert 'class="question"' not in html
+    assert assistant.forgotten == [kept]
+    assert client.post("/api/conversations", json={"session_id": kept}).json() == {"answers": []}
+
+
+def test_a_conversation_over_the_interface(client, assistant):
+    asked = client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": "mine"}).json()
+    about = {"json": {"session_id": "mine"}}
+    assert client.post("/api/conversations", **about).json() == {"answers": [asked["id"]]}
+    assert client.post("/api/conversations/delete", **about).status_code == 204
+    assert client.post("/api/conversations", **about).json() == {"answers": []}
+    assert client.get(f"/answers/{asked['id']}.md").status_code == 404
+    assert assistant.forgotten == ["mine"]
+
+
+@pytest.mark.parametrize(("query", "kept"), [(f"?v={version('base.css')}", True), ("?v=older", False), ("", False)])
+def test_files_are_kept_under_their_version(client, query, kept):
+    assert ("immutable" in client.get(f"/ui/base.css{query}").headers["cache-control"]) is kept
+
+
+def test_the_icon_of_the_bureau(client):
+    assert client.get("/favicon.ico").headers["content-type"] == "image/png"
+
+
+def test_what_gradio_starts_with_is_found():
+    script, style = entry()
+    assert script.endswith(".js")
+    assert style.endswith(".css")
