@@ -68,7 +68,7 @@ class Normaliser:
             lowered, found = re.subn(rf"\b{re.escape(english)}(?:e?s)?\b", " ", lowered)
             if found:
                 words.append(chinese)
-        return " ".join([*dict.fromkeys(places), text.rstrip("?. "), *dict.fromkeys(words)]) + "?"
+        return " ".join([*dict.fromkeys(places), text.rstrip("?. "), *dict.fromkeys(words)])
 
 
 def _written(spoken: re.Match[str]) -> str:

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.language import language
-from bot.web.render import templates
+from bot.web.pages import page
 from bot.web.texts import ERRORS
 
 MAX_BODY = 64 * 1024  # bytes
@@ -136,15 +135,10 @@ class Guard:
         if COUNTED.match(local_path(scope)) or "text/html" not in given.get("accept", ""):
             await refuse(send, 429, "too_many_requests", headers)
             return
-        html = templates.get_template("error.html").render(
-            base=scope.get("root_path", "").rstrip("/"),
-            bureau=self._bureau,
-            lang=language(given.get("accept-language", "")),
-            here="",
-            code=429,
-            sentence=ERRORS["too_many_requests"],
-        )
-        await HTMLResponse(html, 429, headers=headers)(scope, receive, send)
+        said = {"code": 429, "sentence": ERRORS["too_many_requests"]}
+        shown = page(Request(scope), "error.html", bureau=self._bureau, status=429, here="", **said)
+        shown.headers.update(headers)
+        await shown(scope, receive, send)
 
     def _with_headers(self, path: str, send: Send) -> Send:
         policy = STRICT if OURS.match(path) else GRADIO
