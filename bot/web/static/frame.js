@@ -4,7 +4,7 @@
   if (parent === window) return;
   const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
   const say = (chinese, other) => (english ? other : chinese);
-  const [form, field, send] = ["form", "question", "send"].map((id) => document.getElementById(id));
+  const [form, field, send] = ["form", "question", "question-send"].map((id) => document.getElementById(id));
   const tell = (message) => parent.postMessage(message, "*"); // whose page may frame this one, frame-ancestors says
   const waiting = [];
 

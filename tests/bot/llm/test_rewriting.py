@@ -18,7 +18,7 @@ def understanding() -> Understanding:
         a_document("a", "孵化器", jurisdiction=HOME),
         a_document("b", "孵化器", jurisdiction="辽宁省/盘锦市"),
     ]
-    return Understanding(documents, HOME, lambda _: Judged(frozenset(), None), {})
+    return Understanding(documents, HOME, lambda *_: Judged(frozenset(), None), {})
 
 
 @pytest.mark.parametrize(
