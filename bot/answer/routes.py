@@ -129,8 +129,8 @@ class Routes:
         found: dict[str, str] = {}
         for item in self._gather.index.supports():
             if item.jurisdiction == self._settings.home_jurisdiction and (item.amount_cny or item.cap_cny):
-                name = compose.whom(item).split("、")[0]
-                if 4 <= len(name) <= 24 and not find_figures(name):
+                name = compose.whom(item)
+                if 4 <= len(name) <= 24 and "、" not in name and not find_figures(name):
                     found.setdefault(item.clause_id, f"{place_name(item.jurisdiction)}{name}能得到多少资金支持？")
         return list(found.values())[:4] or ["科技企业孵化器能得到多少资金支持？"]
 

@@ -30,8 +30,8 @@ def with_follow_ups(answer: Answer, items: Sequence[SupportItem]) -> Answer:
     cited = {citation.clause_id for citation in answer.citations}
     found: dict[str, str] = {}
     for item in (*own[at:], *own[:at]):
-        name = whom(item).split("、")[0]
-        named = 4 <= len(name) <= 16 and not find_figures(name)
+        name = whom(item)
+        named = 4 <= len(name) <= 16 and "、" not in name and not find_figures(name)
         if named and item.clause_id not in cited and (item.amount_cny or item.cap_cny):
             found.setdefault(item.clause_id, f"{place_name(item.jurisdiction)}{name}能得到多少资金支持？")
     return answer.model_copy(update={"suggestions": tuple(found.values())[:MOST]})
