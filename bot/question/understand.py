@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import jieba
-
 from bot.evidence.passages import in_context
 from bot.question.intent import Judged
 from bot.question.kinds import Kind
@@ -15,6 +13,7 @@ from bot.question.normalise import Normaliser
 from bot.question.pieces import SENTENCE_MARKS, bare, pieces, questions_of, sentences_of
 from bot.question.references import References
 from index.models import PolicyDocument
+from index.places.divisions import dictionary
 from index.places.find import PlaceMention, find_places, place_name
 
 ABOUT_DOCUMENT = frozenset({Kind.VALIDITY, Kind.DOCUMENT})
@@ -45,7 +44,6 @@ class Query:
     leans: bool = False  # it cannot be understood without the question before it
     lean: float = 0.0  # the probability of that
     states: bool = False  # it only says what the case is, and asks nothing in words
-    level: str = ""  # 市级 where it speaks of 市里
     sad: bool = False  # a sentence of the letter that it stands in reads like distress
     named: bool = False  # `doc_ids` are named by 文号 or title, and not taken for the ones that are meant
 
@@ -88,6 +86,7 @@ class Understanding:
         self._covered = sorted({d.jurisdiction for d in documents if d.jurisdiction})
         self.normalise = Normaliser(self._covered, english)
         self._references = References(documents)
+        self._abbreviations = _abbreviations(self._covered)
 
     def read_all(self, question: str, home: str | None = None, *, talking: bool = False) -> list[Query]:
         """A query for each question in the text: 奖励多少？归谁管？ are two, and the second leans on the first.
@@ -139,7 +138,6 @@ class Understanding:
             end = mention.end - (rest[mention.end : mention.end + 1] == "级")  # 盘锦市级 is 盘锦 and 市级
             rest = f"{rest[: mention.start]} {rest[end:]}"
         rest, abbreviated = self._abbreviated(rest)
-        level = _WITHIN.search(rest)
         rest, relative = self._relative(rest, places[0] if places else base)
         found = tuple(dict.fromkeys([*abbreviated, *relative] if relative else [*places, *abbreviated]))
         doc_ids = doc_ids or self._references.titled(text, found)
@@ -157,7 +155,6 @@ class Understanding:
             route=judged.route,
             leans=judged.leans,
             lean=judged.lean,
-            level=f"{level[1]}级" if level else "",
             named=named,
         )
 
@@ -187,21 +184,30 @@ class Understanding:
     def _abbreviated(self, text: str) -> tuple[str, list[str]]:
         """在兰高校, 来盘创业: the first character of a covered place after 在, 来, 驻."""
         found = []
-        for path in self._covered:
-            initial = place_name(path)[0]
-            pattern = rf"[在来驻]{initial}(?=高校|院|企业|高等|大学|创业|转化|落户|设|投资|发展|单位|机构)"
-            if (jieba.get_FREQ(f"{initial}市") or 0) < _COMMON:
-                pattern = rf"{pattern}|(?<![一-鿿]){initial}市(?!场)"  # 在兰高校, 呼市
-            if re.search(pattern, text):
+        for path, pattern in self._abbreviations.items():
+            if pattern.search(text):
                 found.append(path)
-                text = re.sub(pattern, " ", text)
+                text = pattern.sub(" ", text)
         return text, found
+
+
+def _abbreviations(covered: Collection[str]) -> dict[str, re.Pattern[str]]:
+    """How each place is abbreviated: 在兰高校, 呼市; 上市 is a common word and no city."""
+    words, found = dictionary(), {}
+    for path in covered:
+        initial = place_name(path)[0]
+        pattern = rf"[在来驻]{initial}(?=高校|院|企业|高等|大学|创业|转化|落户|设|投资|发展|单位|机构)"
+        if words.get(f"{initial}市", (0, ""))[0] < _COMMON:
+            pattern += rf"|(?<![一-鿿]){initial}市(?!场)"
+        found[path] = re.compile(pattern)
+    return found
 
 
 def leaning(query: Query, previous: Query) -> Query:
     """`query` read behind `previous`: what it does not name itself it takes from there."""
     elsewhere = bool(query.places) and query.places != previous.places
-    level = (query.level,) if query.level and previous.tiers else ()  # 省级的多少？那市里的呢
+    within = _WITHIN.search(query.text) if previous.tiers else None  # 省级的多少？那市里的呢
+    level = (f"{within[1]}级",) if within else ()
     earlier = tuple(without_places(text) for text in (*previous.earlier, previous.text)) if elsewhere else (
         *previous.earlier, previous.text)  # fmt: skip
     return replace(

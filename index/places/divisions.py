@@ -61,7 +61,7 @@ def load_names() -> dict[str, tuple[Name, ...]]:
     """Every name → the places that bear it; current places before abolished ones."""
     names: dict[str, list[Name]] = {}
     codes: dict[str, str] = {}
-    words = _dictionary()
+    words = dictionary()
     for code, path, kind in _current():
         codes[code.ljust(6, "0")] = path
         _add(names, path, kind, words)
@@ -91,7 +91,7 @@ def _strength(short: str, words: dict[str, tuple[int, str]]) -> Strength:
     return "sure" if (tag[:1] == "n" and tag not in _WORD_TAGS) or (len(short) > 2 and not tag) else "weak"
 
 
-def _dictionary() -> dict[str, tuple[int, str]]:
+def dictionary() -> dict[str, tuple[int, str]]:
     """jieba's dictionary, words of two to four characters: word → how often, part of speech."""
     path = Path(jieba.__file__).parent / "dict.txt"
     entries = (line.split(" ") for line in path.read_text("utf-8").splitlines())

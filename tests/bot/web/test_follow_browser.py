@@ -38,17 +38,23 @@ def test_ten_questions_in_a_row(open_page, url, chat, size):
     assert page.evaluate(_SEEN, ROWS[chat]) == [True, True]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("chat", CHATS)
-def test_a_slow_answer_is_in_view_from_its_first_words(open_page, url, slow_assistant, chat, size):
-    path, field, log = CHATS[chat]
-    page = open_page(url + path, size)
+def _ask_slowly(page, chat, assistant):
+    """An answer, and a second one that is under way until the assistant's gate opens."""
+    _, field, log = CHATS[chat]
     ask(page, chat, "说长一点")
-    slow_assistant.gate.clear()
+    assistant.gate.clear()
     page.fill(field, "慢慢说，说长一点")
     page.press(field, "Enter")
     expect(page.locator(f"{log} .answer.draft")).to_be_visible()
     settle(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("chat", CHATS)
+def test_a_slow_answer_is_in_view_from_its_first_words(open_page, url, slow_assistant, chat, size):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, size)
+    _ask_slowly(page, chat, slow_assistant)
     assert page.evaluate(_SEEN, ROWS[chat]) == [True, True]
     slow_assistant.gate.set()
     expect(page.locator(f"{log} .answer:not(.draft)")).to_have_count(2, timeout=PATIENCE)
@@ -58,14 +64,9 @@ def test_a_slow_answer_is_in_view_from_its_first_words(open_page, url, slow_assi
 
 @pytest.mark.parametrize("chat", CHATS)
 def test_who_scrolled_up_to_read_is_left_there(open_page, url, slow_assistant, chat):
-    path, field, log = CHATS[chat]
+    path, _, log = CHATS[chat]
     page = open_page(url + path)
-    ask(page, chat, "说长一点")
-    slow_assistant.gate.clear()
-    page.fill(field, "慢慢说，说长一点")
-    page.press(field, "Enter")
-    expect(page.locator(f"{log} .answer.draft")).to_be_visible()
-    settle(page)
+    _ask_slowly(page, chat, slow_assistant)
     page.locator(f"{log} .question").last.hover()
     page.mouse.wheel(0, -700)
     page.wait_for_timeout(300)
