@@ -257,7 +257,8 @@ class Assistant:
         assert state.answer
         if state.queries[0].route or state.answer.reason == NO_PLACE:
             return state  # what is said next is not about a place without documents
-        earlier = state.turn.questions[-4:] if state.turn and state.queries[0].refers else ()
+        asked_before = state.turn.questions if state.turn and state.queries[0].refers else ()
+        earlier = (*asked_before[:1], *asked_before[1:][-3:])  # the first one names the matter
         asked = tuple(masked(query.text) for query in state.queries)
         focus = state.answer.citations[0].clause_id if state.answer.citations else None
         known = [p for p in state.queries[-1].places if self.index.docs_of(p)]

@@ -17,7 +17,7 @@ from bot.answer.several import several
 from bot.answer.texts import Texts
 from bot.answer.unsearched import Unsearched
 from bot.evidence.decide import Outcome
-from bot.evidence.gather import NOTHING, Found, Gather
+from bot.evidence.gather import NATIONAL, NOTHING, Found, Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
@@ -55,6 +55,7 @@ class Routes:
         if answer := self._unsearched.answer(question, query):
             return answer, query
         query, found = self.evidence(query, previous, home, focus)
+        home = self._talked_of(query, focus, home)
         if about := self._about(question, query, found, focus):
             return about, query
         if listed := self._overview(question, query, found, home):
@@ -93,6 +94,12 @@ class Routes:
         leans = prior * other.decision.probability > (1 - prior) * found.decision.probability
         return (behind, other) if leans else (query, found)
 
+    def _talked_of(self, query: Query, focus: str | None, home: str) -> str:
+        """Home, or the other place of what answered before, for a question that leans on it."""
+        clause = self._gather.index.clause(focus) if focus and query.refers else None
+        place = self._gather.documents[clause.doc_id].jurisdiction if clause else ""
+        return place if place not in ("", NATIONAL) and not f"{home}/".startswith(f"{place}/") else home
+
     def _in_document_of(self, found: Found, focus: str | None) -> bool:
         """Whether the question is answered by itself, and from where the answer before came."""
         clause = self._gather.index.clause(focus) if focus else None
@@ -116,7 +123,7 @@ class Routes:
 
     def nothing(self, question: str, query: Query, home: str, found: Found) -> Answer:
         """That the documents do not say, with the nearest clauses and the office; no amount."""
-        bureau = self._settings.bureau_name
+        bureau = self._settings.bureau_name if home == self._settings.home_jurisdiction else ""
         return nothing(self._texts, question, query, home, bureau, [r.clause for r in found.reads[:3]],
                        self._gather.documents)  # fmt: skip
 
