@@ -77,16 +77,16 @@ class Contacts:
         self._home = home
         self._names: dict[tuple[str, str], Contact] = {}
         self._zones: tuple[str, ...] = ()
+        own = located(bureau, home) or (home, bureau)
         if file.facts():
-            own = located(bureau, home)
-            self._add(Contact(named=bureau, name=bureau, place=own[0] if own else home, **file.facts()), [bureau])
+            self._names[own] = Contact(named=bureau, name=bureau, place=own[0], **file.facts())
         for number, office in enumerate(file.offices, 1):
             try:
                 self._add(self._contact(office), [office.name, *office.names])
             except ValueError as error:
                 raise ValueError(f"offices number {number} ({office.name}): {error}") from error
         self.on_file = frozenset(self._names.values())
-        self.bureau = self.find(bureau, home)
+        self.bureau = self._names.get(own) or self.find(bureau, home)
 
     @classmethod
     def load(cls, path: Path, bureau: str, home: str) -> Contacts:

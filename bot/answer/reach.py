@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer.builder import plain
 from bot.answer.contacts import TELEPHONE, Contacts, facts
@@ -10,6 +10,7 @@ from bot.answer.texts import Texts
 from bot.models import Answer, AnswerStatus, Contact
 from bot.question.kinds import Kind
 from bot.question.understand import Query
+from index.places.find import contains
 from index.store.policy_index import PolicyIndex
 
 HUMAN = "human"  # the route of who wants to speak to a person
@@ -37,7 +38,7 @@ class Reach:
         """
         asking = [q for q in queries if q.route == HUMAN or (q.asks(Kind.OFFICE) and not q.route)]
         is_empty = answer.status is AnswerStatus.NO_EVIDENCE
-        asked = _once([c for q in (queries if is_empty else asking) for c in self._asked(q, home)])
+        asked = _once(c for q in (queries if is_empty else asking) for c in self._asked(q, home))
         if asked and is_empty and all(q.kinds <= _OF_AN_OFFICE for q in queries):
             text = self._texts("contact.on_file", contact="；".join(map(self._told, asked)))
             status = AnswerStatus.OUT_OF_SCOPE
@@ -45,7 +46,7 @@ class Reach:
         found = _once([*asked, *self._named(answer, issuers=bool(asking)), *self._turned_to(answer)])
         is_open = answer.status in _SEARCHED and not TELEPHONE.search(answer.text)
         if is_open and not found and any(not q.route for q in asking):
-            return self._unlisted(answer, at_home=all(q.places[:1] in ((), (home,)) for q in asking))
+            return self._unlisted(answer, {q.places[0] if q.places else home for q in asking})
         return answer.model_copy(update={"contacts": found})
 
     def _asked(self, query: Query, home: str) -> Iterator[Contact]:
@@ -69,15 +70,21 @@ class Reach:
         if own and (self._asks_bureau in answer.text or self.bureau in answer.text):
             yield own
 
-    def _unlisted(self, answer: Answer, *, at_home: bool) -> Answer:
-        """That no contact is on file, and at home the bureau's own in its place."""
-        own = self._contacts.bureau if at_home else None
-        said = self._texts("contact.ask_bureau", contact=self._told(own)) if own else self._texts("contact.unlisted")
+    def _unlisted(self, answer: Answer, places: Iterable[str]) -> Answer:
+        """That no contact is on file; with the bureau's own in its place where all that was asked is of its place."""
+        own = self._contacts.bureau
+        if own and all(contains(own.place, place) for place in places):
+            said = self._texts("contact.ask_bureau", contact=self._told(own))
+        else:
+            own, said = None, self._texts("contact.unlisted")
         return answer.model_copy(update={"text": f"{answer.text}\n\n{said}", "contacts": (own,) if own else ()})
 
     def _told(self, contact: Contact) -> str:
         return self._texts("contact.of", name=plain(contact.name), facts=plain(facts(self._texts, contact)))
 
 
-def _once(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
-    return tuple({(c.place, c.name): c for c in reversed(contacts)}.values())[::-1]
+def _once(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    found: dict[tuple[str, str], Contact] = {}
+    for contact in contacts:
+        found.setdefault((contact.place, contact.name), contact)
+    return tuple(found.values())

@@ -95,6 +95,16 @@ def test_the_bureau_is_the_top_of_the_file_or_one_of_the_offices(tmp_path):
     assert load(tmp_path, 'phone = ""').bureau is None
 
 
+@pytest.mark.parametrize(
+    ("bureau", "place"),
+    [("科技局", HOME), ("区科技局", HOME), ("甘肃省科学技术厅", "甘肃省"), ("兰州市城关区科技局", f"{HOME}/城关区")],
+)
+def test_any_name_of_the_bureau_will_do(tmp_path, bureau, place):
+    (tmp_path / "contacts.toml").write_text('phone = "12345"', "utf-8")
+    own = Contacts.load(tmp_path / "contacts.toml", bureau, HOME).bureau
+    assert (own.name, own.place, own.phone) == (bureau, place, "12345")
+
+
 def test_the_file_as_it_is_shipped_holds_nothing_and_its_example_can_be_used(tmp_path):
     text = (PROMPTS / "contacts.toml").read_text("utf-8")
     assert load(tmp_path, text).on_file == frozenset()
