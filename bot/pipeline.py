@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answer.builder import plain
+from bot.answer.contacts import Contacts
 from bot.answer.refuse import NO_PLACE
 from bot.answer.routes import Routes
 from bot.answer.texts import Texts
@@ -66,7 +67,7 @@ class Assistant:
     def __init__(
         self, settings: Settings, index: PolicyIndex, models: LocalModels, conversations: Conversations
     ) -> None:
-        """Raises SettingsError when the texts in `prompts/` cannot be read, ModelError for what is in `models/`."""
+        """Raises SettingsError when what is in `prompts/` cannot be read, ModelError for what is in `models/`."""
         self.settings = settings
         self.index = index
         self.conversations = conversations
@@ -77,7 +78,8 @@ class Assistant:
             index.documents(), settings.home_jurisdiction, models.intent, self.texts.english
         )
         gather = Gather(index, self.retriever, models.reader, Decide.load(), settings.candidates)
-        self._routes = Routes(settings, gather, self.texts)
+        self._contacts = Contacts.load(PROMPTS / "contacts.toml", settings.bureau_name, settings.home_jurisdiction)
+        self._routes = Routes(settings, gather, self.texts, self._contacts)
         self._writer = self._open_writer()
         self._steps: tuple[tuple[str, Callable[[State], State]], ...] = (
             ("check", self._check),
@@ -234,7 +236,7 @@ class Assistant:
         """The answer, or a refusal in its place when something in it does not hold."""
         assert state.answer
         asked = " ".join(query.text for query in state.queries)
-        if not (problems := verify(state.answer, f"{self._known(state.answer)} {asked}")):
+        if not (problems := verify(state.answer, f"{self._known(state.answer)} {asked}", self._contacts.on_file)):
             return state
         _log.error("withheld an answer to %r: %s", masked(state.question), "; ".join(problems))
         return replace(state, answer=self._routes.nothing(state.question, state.queries[0], state.home, NOTHING))
@@ -276,7 +278,7 @@ class Assistant:
 
     def _rechecked(self, written: Answer, composed: Answer, started: float) -> Answer:
         """The written answer, or the composed one when something in it does not hold."""
-        if written.generated and (problems := verify(written, self._known(written))):
+        if written.generated and (problems := verify(written, self._known(written), self._contacts.on_file)):
             _log.error("the composed answer stands in for the model's: %s", "; ".join(problems))
             written = composed
         total = _ms(time.perf_counter() - started)

@@ -9,9 +9,11 @@ from functools import cached_property
 from bot.answer import compose, documents
 from bot.answer.arithmetic import is_part, worked
 from bot.answer.builder import Draft, damaged, plain
+from bot.answer.contacts import Contacts
 from bot.answer.items import items_for
 from bot.answer.overview import overview
 from bot.answer.premise import denied
+from bot.answer.reach import Reach
 from bot.answer.refuse import nothing
 from bot.answer.several import several
 from bot.answer.texts import Texts
@@ -37,11 +39,12 @@ _NEAREST = 2  # clauses that are shown when none surely answers
 class Routes:
     """Answers queries from one opened index."""
 
-    def __init__(self, settings: Settings, gather: Gather, texts: Texts) -> None:
+    def __init__(self, settings: Settings, gather: Gather, texts: Texts, contacts: Contacts) -> None:
         self._settings = settings
         self._texts = texts
         self._gather = gather
-        self._unsearched = Unsearched(settings, gather, texts, lambda: self._example)
+        self._reach = Reach(contacts, texts, gather.index, settings.bureau_name)
+        self._unsearched = Unsearched(settings, gather, texts, self._reach.bureau, lambda: self._example)
 
     def answer(
         self, question: str, query: Query, previous: Query | None, home: str, focus: str | None
@@ -116,10 +119,11 @@ class Routes:
         focus: str | None = None,
     ) -> tuple[Answer, tuple[Query, ...]]:
         """One answer to all the questions in a text (bot/answer/several.py); `previous` is the question before it."""
-        return several(
+        answer, asked = several(
             lambda query, before: self.answer(question, query, before, home, focus),
             self._texts, question, queries, whole, previous,
         )  # fmt: skip
+        return self._reach.beside(answer, asked, home), asked
 
     def nothing(self, question: str, query: Query, home: str, found: Found) -> Answer:
         """That the documents do not say, with the nearest clauses and the office; no amount."""

@@ -1,4 +1,4 @@
-"""The words for visitors, from `prompts/`: texts, replies of the routes, contacts; and the English of questions."""
+"""The words for visitors, from `prompts/`: texts, replies of the routes; and the English of questions."""
 
 from __future__ import annotations
 
@@ -35,17 +35,10 @@ class Texts:
             self.routes = {
                 r["name"]: Route(r["name"], AnswerStatus(r["status"]), r["text"], r["english"]) for r in routes
             }
-            contacts = tomllib.loads((folder / "contacts.toml").read_text("utf-8"))
-            known = [
-                self(f"contact.{name}", value=contacts[name])
-                for name in ("phone", "address", "hours")
-                if contacts[name]
-            ]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SettingsError(
                 f"the texts in {folder} cannot be read: {error}; restore them from the repository"
             ) from error
-        self.contact = f"（{'；'.join(known)}）" if known else self("contact.none")
 
     def __call__(self, key: str, **values: object) -> str:
         return self._texts[key].format(**values)

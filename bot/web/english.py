@@ -28,6 +28,7 @@ _PAGES = {
     "关键词": "Words",
     "出处": "Sources",
     "匹配结果": "Results",
+    "办公时间：": "Hours: ",
     "卡片": "Cards",
     "原始文件": "Original file",
     "发文机关": "Issued by",
@@ -35,6 +36,10 @@ _PAGES = {
         "Answers rest on published policy documents alone; follow a number to the clause it cites."
     ),
     "回答所依据的全部公开文件。": "All documents that answers rest on.",
+    "地址：": "Address: ",
+    "电话：": "Phone: ",
+    "网址：": "Web: ",
+    "联系方式": "Contact",
     "在文件全文中查看": "Show in the whole document",
     "地区": "Place",
     "复制": "Copy",
