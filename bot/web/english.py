@@ -41,6 +41,7 @@ _PAGES = {
     "失效日期": "Lapsed",
     "如：孵化器": "e.g. 孵化器",
     "对象": "For whom",
+    "对话记录": "History",
     "就此文件提问": "Ask about this document",
     "年份": "Year",
     "您想了解哪项科技政策？": "Which science and technology policy would you like to know about?",
