@@ -114,6 +114,7 @@ _PAGES = {
     "请输入您的问题": "Type your question, in Chinese",
     "请选择": "Choose",
     "责任单位": "Office",
+    "语音输入": "Speak your question",
     "说明单位情况，逐项看是否符合条件": "say what you are and see, item by item, what fits",
     "贵单位": "Your organisation",
     "跳到正文": "Skip to content",

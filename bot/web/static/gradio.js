@@ -6,6 +6,7 @@
   const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
   const say = (chinese, other) => (english ? other : chinese);
   const { body } = document;
+  const voice = document.getElementById("voice");
   const ours = document.querySelectorAll("link[rel=stylesheet]");
   const [form, first, log, state, place, renew] = ["form", "first-question", "log", "state", "place", "renew"].map((id) => document.getElementById(id));
   const text = {
@@ -128,6 +129,7 @@
     const had = [first, body].includes(document.activeElement) && (document.activeElement === first || matchMedia("(pointer: fine)").matches);
     log.replaceChildren();
     first.value = "";
+    document.getElementById("question").append(voice);
     body.classList.add("mounted");
     if (had) box("question").focus({ preventScroll: true });
     tidy();
@@ -136,6 +138,7 @@
     if (!body.classList.contains("mounted")) return;
     carried = first.value = box("question").value;
     write("question", "");
+    first.after(voice);
     body.classList.remove("mounted");
     grow();
   }
