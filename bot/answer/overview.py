@@ -14,7 +14,8 @@ from bot.models import Answer, AnswerStatus
 from index.models import Validity
 
 _LINES = 5
-_NEAR, _AS_GOOD = 6.0, 1.5  # logits below the best clause up to which a support, and any other sentence, is listed
+# Logits below the best clause up to which a sentence is listed, by whether a list was asked for and a support is given.
+_MARGIN = {(True, True): 9.0, (True, False): 6.0, (False, True): 6.0, (False, False): 1.5}
 
 
 def overview(texts: Texts, question: str, found: Found, notices: Sequence[str], *, asked: bool) -> Answer | None:
@@ -26,7 +27,7 @@ def overview(texts: Texts, question: str, found: Found, notices: Sequence[str], 
     best: dict[str, Evidence] = {}
     for evidence in found.evidence:
         known = best.get(evidence.clause.clause_id)
-        near = evidence.rank >= found.evidence[0].rank - (_NEAR if asked or evidence.items else _AS_GOOD)
+        near = evidence.rank >= found.evidence[0].rank - _MARGIN[asked, bool(evidence.items)]
         if near and (known is None or (evidence.figures and not known.figures)):
             best[evidence.clause.clause_id] = evidence
     listed = sorted(list(best.values())[:_LINES], key=lambda e: e.document.validity is not Validity.IN_FORCE)

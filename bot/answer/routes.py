@@ -76,7 +76,7 @@ class Routes:
     def _about(self, question: str, query: Query, found: Found, focus: str | None) -> Answer | None:
         """What is known of a document, for who asks of it and is answered by no clause."""
         outcome, likely = found.decision.outcome, found.decision.probability >= _LIKELY
-        is_open = outcome is Outcome.NOTHING or (outcome is Outcome.NEAREST and not query.refers and not likely)
+        is_open = outcome is Outcome.NOTHING or (outcome is Outcome.NEAREST and not likely)
         if not is_open or not query.asks(*ABOUT_DOCUMENT):
             return None
         return self._unsearched.about(question, query, focus if query.refers else None, found)

@@ -18,6 +18,7 @@ from pydantic import BeforeValidator
 
 from bot.answer.equations import results
 from bot.models import Answer, AnswerStatus
+from bot.question.normalise import with_written_sums
 from index.language.figures import FigureKind, find_figures
 from index.models import Model, PolicyDocument, Validity
 
@@ -150,8 +151,9 @@ def _figures(question: GoldQuestion, answer: Answer, documents: dict[str, Policy
     What an equation of such figures comes to may be said.
     """
     text = _ESCAPE.sub("", _readable(answer.text))
-    asked = normal(" ".join([question.q, *question.history]))
-    written = [question.q, *question.history, *(c.clause_text for c in answer.citations)]
+    said_before = [with_written_sums(text) for text in (question.q, *question.history)]
+    asked = normal(" ".join([question.q, *question.history, *said_before]))
+    written = [*said_before, *(c.clause_text for c in answer.citations)]
     sources = " ".join([asked, *(normal(c.clause_text) for c in answer.citations), *results(answer.text, written)])
     about = " ".join(_about(documents[d]) for d in dict.fromkeys(c.doc_id for c in answer.citations))
     loose = []

@@ -50,7 +50,7 @@ class Normaliser:
         text = "".join(c for c in _LINE_ENDS.sub("。", text).replace("\t", " ") if c.isprintable())
         stripped = _ORDERS.sub(self._places_in, text).strip(" ,，:：。")
         text = stripped if len(stripped) > 3 else text
-        text = self._from_english(text) if is_english(text) else _SPOKEN.sub(_written, _chinese_parts(text))
+        text = self._from_english(text) if is_english(text) else with_written_sums(_chinese_parts(text))
         text = re.sub(r"\s+", " ", text).strip()
         return text if find_places(text, prefer=self._covered) else self._spelling(text)
 
@@ -69,6 +69,11 @@ class Normaliser:
             if found:
                 words.append(chinese)
         return " ".join([*dict.fromkeys(places), text.rstrip("?. "), *dict.fromkeys(words)])
+
+
+def with_written_sums(text: str) -> str:
+    """`text` with each sum of money that is said (1万6, 一万五) as a document writes it (1.6万元)."""
+    return _SPOKEN.sub(_written, text)
 
 
 def _written(spoken: re.Match[str]) -> str:
