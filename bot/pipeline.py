@@ -27,6 +27,7 @@ from bot.llm.rewriting import accepted
 from bot.llm.writing import Writer
 from bot.local_models import LocalModels
 from bot.models import Answer, AnswerStatus, SearchHit
+from bot.propose.proposals import Proposals
 from bot.question.intent import URGENT
 from bot.question.masking import masked
 from bot.question.normalise import is_english
@@ -73,11 +74,12 @@ class Assistant:
         self.texts = Texts(PROMPTS)
         self.texts.check_routes(models.intent.names[1:])
         self.retriever = Retriever(index=index, embedder=models.embedder)
-        self._understanding = Understanding(
-            index.documents(), settings.home_jurisdiction, models.intent, self.texts.english
-        )
+        home = settings.home_jurisdiction
+        self._understanding = Understanding(index.documents(), home, models.intent, self.texts.english)
         gather = Gather(index, self.retriever, models.reader, Decide.load(), settings.candidates)
-        self._routes = Routes(settings, gather, self.texts)
+        self._routes = Routes(settings, gather, self.texts, lambda: self.proposals.example())
+        read = self._understanding.read
+        self.proposals = Proposals(self.texts, self.retriever, models.reader, home, read, self.preview)
         self._writer = self._open_writer()
         self._steps: tuple[tuple[str, Callable[[State], State]], ...] = (
             ("check", self._check),
@@ -140,15 +142,15 @@ class Assistant:
         """The `k` clauses nearest to `query`, best first."""
         return self.retriever.search(query, k)
 
-    def examples(self) -> list[str]:
-        """Questions that the documents answer, for a visitor who does not know what to ask."""
-        return self._routes.examples()
+    def preview(self, question: str, session_id: str | None) -> Answer:
+        """The answer that a question would get next in a session, before a model words it; it leaves no trace."""
+        return self._run(State(question, session_id), -1)
 
-    def _run(self, state: State) -> Answer:
-        """The answer without a language model."""
+    def _run(self, state: State, steps: int | None = None) -> Answer:
+        """The answer without a language model, after the first `steps` steps or all."""
         started = time.perf_counter()
         timings = {}
-        for name, step in self._steps:
+        for name, step in self._steps[:steps]:
             before = time.perf_counter()
             state = step(state)
             timings[name] = _ms(time.perf_counter() - before)

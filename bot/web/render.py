@@ -128,18 +128,14 @@ def environment() -> Environment:
 templates = environment()
 
 
-def answer_html(answer: Answer, base: str = "", lang: str = CHINESE, *, plain: bool = False) -> str:
-    """A whole answer: text, warnings, sources, label. No blank line, so that Markdown around it leaves it alone.
-
-    In a `plain` one suggestions are buttons of the page's form, which need no script.
-    """
+def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
+    """A whole answer: text, warnings, sources, tools, label. No blank line, so that Markdown around leaves it alone."""
     html = templates.get_template("answer.html").render(
         answer=answer,
         body=answer_text(answer, base, lang),
         sources=sources(answer.citations),
         base=base,
         lang=lang,
-        plain=plain,
     )
     return _one_block(html)
 

@@ -1,4 +1,4 @@
-// Copying an answer, and saying whether it helped.
+// Copying an answer, saying whether it helped, and what may be asked next.
 (() => {
   const base = new URL("..", document.currentScript.src);
   const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
@@ -48,6 +48,30 @@
     dialog.returnValue = "";
     asked?.focus();
   });
+
+  // What leads on from the newest answer is looked up once it stands there, and asked by the form of the page.
+  const steps = new Map();
+  function propose() {
+    const answer = [...document.querySelectorAll(".answer:not(.draft)")].at(-1);
+    const rate = answer?.querySelector(".tools .rate");
+    if (!rate || answer.querySelector(".next")) return;
+    const id = rate.hash.slice(1);
+    if (!steps.has(id)) {
+      steps.set(id, []);
+      fetch(new URL(`answers/${id}/next`, base)).then((response) => (response.ok ? response.json() : [])).catch(() => [])
+        .then((found) => { steps.set(id, found); propose(); });
+    }
+    if (!steps.get(id).length) return;
+    const row = Object.assign(document.createElement("p"), { className: "next", lang: "zh-CN", textContent: say("接着问：", "Ask next: ") });
+    for (const { label, question } of steps.get(id)) {
+      const button = Object.assign(document.createElement("button"), { className: "ask", name: "ask", value: question, title: question, textContent: label });
+      button.setAttribute("form", "form");
+      row.append(button);
+    }
+    answer.append(row);
+  }
+  new MutationObserver(propose).observe(document, { childList: true, subtree: true });
+  propose();
 
   // Paper shows what the screen folds.
   let folded = [];

@@ -70,10 +70,6 @@
   first.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a.ask");
-    if (link) { event.preventDefault(); ask(link.textContent); }
-  });
   function anew() {
     post("api/conversations/delete").catch(() => {});
     keep(fresh());
