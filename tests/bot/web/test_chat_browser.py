@@ -92,11 +92,11 @@ def test_what_leads_on_stands_under_the_newest_answer_and_asks_its_question(open
     path, _, log = CHATS[chat]
     page = open_page(f"{url}{path}?q={QUESTION}", size)  # an address asks its question
     answers = page.locator(f"{log} .answer")
-    expect(answers.first.locator(".next .ask")).to_have_text([NEXT.label])
+    expect(answers.first.locator(".next .ask")).to_have_text([NEXT.label], timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     answers.first.get_by_role("button", name=NEXT.label).click()
-    expect(page.locator(f"{log} .question")).to_have_text([QUESTION, NEXT.question])
-    expect(answers.last.locator(".next .ask")).to_have_text([NEXT.label])
+    expect(page.locator(f"{log} .question")).to_have_text([QUESTION, NEXT.question], timeout=PATIENCE)
+    expect(answers.last.locator(".next .ask")).to_have_text([NEXT.label], timeout=PATIENCE)
     expect(answers.first.locator(".next")).to_be_hidden()
     ask(page, chat, "说长一点")  # nothing leads on from it
     expect(answers.nth(1).locator(".next")).to_be_hidden()
