@@ -33,11 +33,11 @@ class NextSteps:
         self._told = told
         self._read = read
 
-    def of(self, answer: Answer, ask: Callable[[str], Answer], pause: Callable[[], None]) -> tuple[NextStep, ...]:
+    def of(self, answer: Answer, ask: Callable[[str], Answer], quiet: Callable[[], bool]) -> tuple[NextStep, ...]:
         """Up to `MOST` of them; none where the document has lapsed or lost figures.
 
         A clause of the document tells it, by itself; and the question, put to `ask`, is answered by such a clause with
-        something that the answer does not say yet. `pause` is called before each.
+        something that the answer does not say yet. `quiet` is called before each, and ends it where it is False.
         """
         document = self._document(answer)
         if document is None:
@@ -45,11 +45,10 @@ class NextSteps:
         known, found = self._read(answer.question).kinds, list[NextStep]()
         name = self._name(answer)
         for proposal in self._proposals:
-            if len(found) == MOST:
-                break
             if proposal.kind is not Kind.OTHER and proposal.kind in known:
                 continue
-            pause()
+            if len(found) == MOST or not quiet():
+                break
             scores = self._told(proposal.alone, document.doc_id)
             tells = {clause_id for clause_id, score in scores.items() if score >= proposal.least}
             for question in filter(None, (asked(form, document, name) for form in proposal.asks if tells)):

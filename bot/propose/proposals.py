@@ -46,6 +46,6 @@ class Proposals:
         """Ask the next question that may become an example; False when none is left. For one thread at a time."""
         return self._examples.check_next()
 
-    def next_steps(self, answer: Answer, pause: Callable[[], None] = lambda: None) -> tuple[NextStep, ...]:
-        """Questions that lead on from an answer, in its session, and are answered; `pause` is called between checks."""
-        return self._next_steps.of(answer, partial(self._ask, session_id=answer.session_id), pause)
+    def next_steps(self, answer: Answer, quiet: Callable[[], bool] = lambda: True) -> tuple[NextStep, ...]:
+        """Questions that lead on from an answer, in its session, and are answered; `quiet` says whether to go on."""
+        return self._next_steps.of(answer, partial(self._ask, session_id=answer.session_id), quiet)

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus, NextStep, SearchHit
 from bot.web import texts
-from bot.web.traffic import Traffic
+from bot.web.traffic import PATIENCE, Traffic
 from index.errors import PolicyError
 from index.models import Clause, PolicyDocument, SupportItem
 
@@ -34,7 +34,7 @@ class Proposals(Protocol):
 
     def examples(self) -> Sequence[str]: ...
     def check_example(self) -> bool: ...
-    def next_steps(self, answer: Answer, pause: Callable[[], None]) -> Sequence[NextStep]: ...
+    def next_steps(self, answer: Answer, quiet: Callable[[], bool]) -> Sequence[NextStep]: ...
 
 
 class Assistant(Protocol):
@@ -124,12 +124,16 @@ class Service:
         return last
 
     def next_steps(self, answer: Answer) -> Sequence[NextStep]:
-        """What leads on from an answer. Looked up for one answer at a time, and while no other is under way.
+        """What leads on from an answer: looked up for one answer at a time and while none is under way, else left out.
 
         Raises NotReady.
         """
-        with self._proposing:
+        if not self._proposing.acquire(timeout=PATIENCE):
+            return ()
+        try:
             return self.assistant.proposals.next_steps(answer, self.traffic.let_pass)
+        finally:
+            self._proposing.release()
 
     def _use(self, assistant: Assistant) -> None:
         """Answer with `assistant`; what it may propose is asked in a thread of its own, once the pages are served."""

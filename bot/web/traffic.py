@@ -25,10 +25,10 @@ class Traffic:
         finally:
             self._count_by(-1)
 
-    def let_pass(self, patience: float = PATIENCE) -> None:
-        """Wait until no answer is under way, `patience` seconds at most."""
+    def let_pass(self, patience: float = PATIENCE) -> bool:
+        """Wait until no answer is under way, `patience` seconds at most; whether none is."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._count, patience)
+            return self._changed.wait_for(lambda: not self._count, patience)
 
     def _count_by(self, number: int) -> None:
         with self._changed:

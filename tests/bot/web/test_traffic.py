@@ -30,7 +30,8 @@ def test_work_waits_for_every_answer():
 def test_work_waits_no_longer_than_its_patience():
     traffic = Traffic()
     with traffic.answering():
-        traffic.let_pass(0.05)
+        assert not traffic.let_pass(0.05)
+    assert traffic.let_pass(0.05)
 
 
 def test_an_answer_that_breaks_is_over():
