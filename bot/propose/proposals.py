@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from bot.answer.texts import Texts
 from bot.evidence.read import Reader
@@ -31,7 +30,7 @@ class Proposals:
         self._ask = ask
         self._otherwise = texts.otherwise
         told = Told(retriever, reader)
-        self._examples = Examples(texts.examples, retriever.index, told, home, partial(ask, session_id=None))
+        self._examples = Examples(texts.examples, retriever.index, told, home, lambda question: ask(question, None))
         self._next_steps = NextSteps(texts.next_steps, retriever.index, told, read)
 
     def examples(self) -> list[str]:
@@ -48,4 +47,4 @@ class Proposals:
 
     def next_steps(self, answer: Answer, quiet: Callable[[], bool] = lambda: True) -> tuple[NextStep, ...]:
         """Questions that lead on from an answer, in its session, and are answered; `quiet` says whether to go on."""
-        return self._next_steps.of(answer, partial(self._ask, session_id=answer.session_id), quiet)
+        return self._next_steps.of(answer, lambda question: self._ask(question, answer.session_id), quiet)
