@@ -91,6 +91,7 @@ def test_a_chosen_place_is_asked_about_and_survives_a_reload(open_page, url, slo
 def test_what_leads_on_stands_under_the_newest_answer_and_asks_its_question(open_page, url, chat, size):
     path, _, log = CHATS[chat]
     page = open_page(f"{url}{path}?q={QUESTION}", size)  # an address asks its question
+    expect(page.locator(f"{log} .answer").first).to_be_visible(timeout=2 * PATIENCE)  # Gradio's first load
     answers = page.locator(f"{log} .answer")
     expect(answers.first.locator(".next .ask")).to_have_text([NEXT.label], timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
