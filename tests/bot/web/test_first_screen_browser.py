@@ -95,8 +95,7 @@ def test_a_place_whose_documents_do_not_hold_says_so(open_page, url, unheld_url,
     expect(page.locator(".welcome .unheld")).to_contain_text("某省榆川市文件都是草案或者已经失效")
     expect(page.locator(".welcome .ask").first).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.goto(url + path)
-    assert page.locator(".welcome .unheld").count() == 0
+    assert open_page(url + path, size).locator(".welcome .unheld").count() == 0
 
 
 def test_gradio_takes_the_place_of_the_form_and_nothing_moves(held):
