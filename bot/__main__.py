@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tqdm import tqdm
 
+from bot.answer.contacts import lines
 from bot.answer.texts import Texts
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus
@@ -105,7 +106,7 @@ def _answer(assistant: Assistant, question: str, session: str | None, jurisdicti
 def _readable(answer: Answer, texts: Texts) -> str:
     sources = [f"{c.marker} {c.title} {c.clause_path} ({c.validity})  {c.url}" for c in answer.citations]
     label = [texts("label.generated")] if answer.generated else []
-    return "\n".join([f"({answer.status})", answer.text, *label, "", *sources])
+    return "\n".join([f"({answer.status})", answer.text, *lines(texts, answer), *label, "", *sources])
 
 
 def _search(assistant: Assistant, args: argparse.Namespace) -> int:

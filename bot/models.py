@@ -39,11 +39,26 @@ class Citation(Model):
     warnings: tuple[PolicyWarning, ...] = ()
 
 
+class Contact(Model):
+    """How to reach an office. `named` is what the answer calls it; `name` and `place`, a path, are those on file.
+
+    Each of the others is "" when it is not on file; `phone` may hold several numbers.
+    """
+
+    named: str
+    name: str
+    place: str
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    web: str = ""
+
+
 class Answer(Model):
     """`text` is Markdown with markers `[1]`.
 
     `reason` names what decided (`reader_sure`, `refusal`, `no_place` …); `confidence` is the probability that the first
-    cited clause answers, None where nothing was read.
+    cited clause answers, None where nothing was read. `contacts` are those on file of the offices that it names.
     """
 
     id: str | None = None
@@ -52,6 +67,7 @@ class Answer(Model):
     text: str
     citations: tuple[Citation, ...] = ()
     warnings: tuple[PolicyWarning, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     timings_ms: dict[str, float] = Field(default_factory=dict)
     session_id: str | None = None
     reason: str = ""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answer.builder import plain
+from bot.answer.contacts import Contacts
 from bot.answer.refuse import NO_PLACE
 from bot.answer.routes import Routes
 from bot.answer.texts import Texts
@@ -67,7 +68,7 @@ class Assistant:
     def __init__(
         self, settings: Settings, index: PolicyIndex, models: LocalModels, conversations: Conversations
     ) -> None:
-        """Raises SettingsError when the texts in `prompts/` cannot be read, ModelError for what is in `models/`."""
+        """Raises SettingsError when what is in `prompts/` cannot be read, ModelError for what is in `models/`."""
         self.settings = settings
         self.index = index
         self.conversations = conversations
@@ -77,7 +78,8 @@ class Assistant:
         home = settings.home_jurisdiction
         self._understanding = Understanding(index.documents(), home, models.intent, self.texts.english)
         gather = Gather(index, self.retriever, models.reader, Decide.load(), settings.candidates)
-        self._routes = Routes(settings, gather, self.texts, lambda: self.proposals.example())
+        self._contacts = Contacts.load(PROMPTS / "contacts.toml", settings.bureau_name, home)
+        self._routes = Routes(settings, gather, self.texts, self._contacts, lambda: self.proposals.example())
         read = self._understanding.read
         self.proposals = Proposals(self.texts, self.retriever, models.reader, home, read, self.preview)
         self._writer = self._open_writer()
@@ -174,8 +176,7 @@ class Assistant:
         """The path of a place that a visitor chose: 甘肃省/兰州市, also when only 兰州 is given."""
         if name in self.index.jurisdictions():
             return name
-        found = [m.path for m in find_places(name, prefer=self.index.jurisdictions()) if m.path]
-        if not found:
+        if not (found := [m.path for m in find_places(name, prefer=self.index.jurisdictions()) if m.path]):
             raise QuestionError("unknown_place", self.texts("question.unknown_place", name=plain(name)[:20]))
         return found[-1]
 
@@ -197,8 +198,7 @@ class Assistant:
 
     def _recall(self, state: State) -> State:
         """The last turn of the session, and its question as it was read then."""
-        turn = self.conversations.last(state.session_id)
-        if turn is None:
+        if (turn := self.conversations.last(state.session_id)) is None:
             return state
         home = state.home if state.jurisdiction else turn.place or state.home
         return replace(state, turn=turn, home=home, previous=self._chain(turn.questions, home), focus=turn.clause_id)
@@ -236,7 +236,7 @@ class Assistant:
         """The answer, or a refusal in its place when something in it does not hold."""
         assert state.answer
         asked = " ".join(query.text for query in state.queries)
-        if not (problems := verify(state.answer, f"{self._known(state.answer)} {asked}")):
+        if not (problems := verify(state.answer, f"{self._known(state.answer)} {asked}", self._contacts.on_file)):
             return state
         _log.error("withheld an answer to %r: %s", masked(state.question), "; ".join(problems))
         return replace(state, answer=self._routes.nothing(state.question, state.queries[0], state.home, NOTHING))
@@ -259,7 +259,8 @@ class Assistant:
         assert state.answer
         if state.queries[0].route or state.answer.reason == NO_PLACE:
             return state  # what is said next is not about a place without documents
-        earlier = state.turn.questions[-4:] if state.turn and state.queries[0].refers else ()
+        asked_before = state.turn.questions if state.turn and state.queries[0].refers else ()
+        earlier = (*asked_before[:1], *asked_before[1:][-3:])  # the first one names the matter
         asked = tuple(masked(query.text) for query in state.queries)
         focus = state.answer.citations[0].clause_id if state.answer.citations else None
         known = [p for p in state.queries[-1].places if self.index.docs_of(p)]
@@ -277,7 +278,7 @@ class Assistant:
 
     def _rechecked(self, written: Answer, composed: Answer, started: float) -> Answer:
         """The written answer, or the composed one when something in it does not hold."""
-        if written.generated and (problems := verify(written, self._known(written))):
+        if written.generated and (problems := verify(written, self._known(written), self._contacts.on_file)):
             _log.error("the composed answer stands in for the model's: %s", "; ".join(problems))
             written = composed
         total = _ms(time.perf_counter() - started)

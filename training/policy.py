@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.evidence.passages import head, in_context
+from bot.evidence.passages import as_read, head, in_context
 from bot.evidence.search import Retriever
 from index.models import Clause
 from index.places.find import find_places
@@ -49,8 +49,8 @@ def groups(questions: Iterable[dict[str, Any]], index: PolicyIndex, retriever: R
         if row.get("doc") and doc_id is None:
             continue
         scope = (doc_id,) if doc_id else None
-        question = in_context(row["q"], row.get("history") or [])
-        near = [h.clause_id for h in retriever.search(question, 12, scope)]
+        earlier = row.get("history") or []
+        near = [h.clause_id for h in retriever.search(in_context(row["q"], earlier), 12, scope)]
         clauses = [c for d in (scope or by_file.values()) if (whole := index.document(d)) for c in whole.clauses]
         hard = [q for q in [*(row.get("hard") or []), row.get("near") or ""] if q]
         titles = {d.doc_id: d.title for d in index.documents()}
@@ -58,25 +58,38 @@ def groups(questions: Iterable[dict[str, Any]], index: PolicyIndex, retriever: R
         if row["kind"] == "answer" and not right:
             continue
         if doc_id and find_places(row["q"]):
-            others = [h for h in retriever.search(question, 12) if h.doc_id != doc_id][:_ELSEWHERE]
+            others = [h for h in retriever.search(in_context(row["q"], earlier), 12) if h.doc_id != doc_id][:_ELSEWHERE]
             for clause in index.clauses([h.clause_id for h in others]).values():
                 wrong[4:4] = [p for p, _ in cut(head(titles[clause.doc_id], clause.path), clause.text, [])][:1]
         bare = [p for p in map(without_answer, right[:1]) if p]
         passages = [*right[:1], *bare, *wrong][:PASSAGES]
-        yield Group(question, tuple(passages), Path(row.get("doc") or "").stem)
+        yield Group(as_read(row["q"], earlier), tuple(passages), Path(row.get("doc") or "").stem)
+
+
+def _meant(quotes: list[str], hard: list[str], folded: dict[str, Folded]) -> dict[str, set[str]]:
+    """The clauses that each quote is of: one that stands in several, as 责任单位 may, is of what was talked about."""
+    found = {}
+    for quote in quotes:
+        own = {c for c, text in folded.items() if text.find(quote)}
+        beside = {c for c in own if any(folded[c].find(q) for q in hard[:1])}
+        found[quote] = own if len(own) == 1 else beside or own
+    return found
 
 
 def _split(
-    row: dict[str, Any], clauses: Iterable[Clause], hard: list[str], near: list[str], titles: dict[str, str]
+    row: dict[str, Any], clauses: list[Clause], hard: list[str], near: list[str], titles: dict[str, str]
 ) -> tuple[list[Passage], list[Passage]]:
     """The passages that answer, and those that do not: hard ones first, then as the search ranks them."""
     right: list[Passage] = []
     wrong: list[tuple[int, Passage]] = []
     order = {clause_id: at for at, clause_id in enumerate(near)}
+    folded = {clause.clause_id: Folded(clause.text) for clause in clauses}
+    meant = _meant(row["quotes"], hard, folded)
     for clause in clauses:
-        is_hard = any(Folded(clause.text).find(q) for q in hard)
+        is_hard = any(folded[clause.clause_id].find(q) for q in hard)
         rank = -1 if is_hard else order.get(clause.clause_id, 99)
-        for passage, clear in cut(head(titles[clause.doc_id], clause.path), clause.text, row["quotes"]):
+        quotes = [q for q in row["quotes"] if clause.clause_id in meant[q]]
+        for passage, clear in cut(head(titles[clause.doc_id], clause.path), clause.text, quotes):
             if passage.answers:
                 right.append(passage)
             elif clear and rank < 99:

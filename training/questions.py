@@ -31,7 +31,7 @@ from index.places.find import find_places
 
 ROUTES = Path(__file__).parent.parent / "prompts" / "routes.toml"
 FOLDER = Path(__file__).parent / "questions"
-POLICIES = ("policy.jsonl", "ours.jsonl", "next.jsonl", "more.jsonl")  # over policy documents
+POLICIES = ("policy.jsonl", "ours.jsonl", "next.jsonl", "more.jsonl", "conversations.jsonl")  # over policy documents
 _KINDS = {  # of the questions' `cat`; a yes/no question may be of any kind
     "amount": Kind.MONEY, "ratio": Kind.MONEY, "tier": Kind.MONEY, "calc": Kind.MONEY, "dept": Kind.OFFICE,
     "deadline": Kind.DEADLINE, "how": Kind.PROCEDURE, "material": Kind.PROCEDURE, "condition": Kind.CONDITION,
@@ -41,7 +41,7 @@ _KINDS = {  # of the questions' `cat`; a yes/no question may be of any kind
 _HELD_BACK = 5  # every fifth example is kept for measuring in a first fit
 _DECAY = 1e-3
 _PLACE_ONLY = 2  # characters besides places up to which a last piece is an addition: 北京的
-_STATES = ("greeting", "thanks", "personal_data")  # routes of messages that ask for nothing
+_STATES = ("greeting", "thanks", "feeling", "personal_data")  # routes of messages that ask for nothing
 _PREFIXED = 0.2  # share of policy questions that get words of greeting or complaint, or a place, before them
 _log = logging.getLogger("training.questions")
 

@@ -28,7 +28,7 @@ def nothing(
     nearest: Sequence[Clause],
     documents: Mapping[str, PolicyDocument],
 ) -> Answer:
-    """That the documents do not say it; `bureau` is the office to ask when no clause names one."""
+    """That the documents do not say it; `bureau` is the office to ask when no clause names one, empty for none."""
     draft = Draft(texts)
     place = place_name(query.places[0] if query.places else home)
     asked = plain(masked(query.text).rstrip("？?。 "))[-60:]
@@ -43,7 +43,7 @@ def nothing(
     units = next((c.responsible_units for c in nearest if c.responsible_units), ())
     if units and lines:
         draft.say(texts("no_evidence.office", units=plain(units[0])))
-    elif not query.places or query.places[0] == home:
+    elif bureau and (not query.places or query.places[0] == home):
         draft.say(texts("no_evidence.bureau", bureau=bureau))
     return draft.answer(question, AnswerStatus.NO_EVIDENCE)
 
@@ -54,9 +54,8 @@ def _link(draft: Draft, clause: Clause, document: PolicyDocument) -> str:
     if heading not in clause.text or find_figures(heading):
         return ""
     marker = draft.cite(Evidence(document, clause, heading), heading)
-    said = draft.texts(
-        "no_evidence.nearest_item", title=plain(document.title), nums=nums(clause), heading=plain(heading)
-    )
+    shown = heading.removeprefix(clause.num).strip() + ("" if clause.heading else "…")
+    said = draft.texts("no_evidence.nearest_item", title=plain(document.title), nums=nums(clause), heading=plain(shown))
     return f"- {said} {marker}"
 
 

@@ -8,15 +8,17 @@ from dataclasses import replace
 from bot.answer import compose, documents
 from bot.answer.arithmetic import is_part, worked
 from bot.answer.builder import Draft, damaged, plain
+from bot.answer.contacts import Contacts
 from bot.answer.items import items_for
 from bot.answer.overview import overview
 from bot.answer.premise import denied
+from bot.answer.reach import Reach
 from bot.answer.refuse import nothing
 from bot.answer.several import several
 from bot.answer.texts import Texts
 from bot.answer.unsearched import Unsearched
 from bot.evidence.decide import Outcome
-from bot.evidence.gather import NOTHING, Found, Gather
+from bot.evidence.gather import NATIONAL, NOTHING, Found, Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
@@ -36,12 +38,15 @@ _NEAREST = 2  # clauses that are shown when none surely answers
 class Routes:
     """Answers queries from one opened index."""
 
-    def __init__(self, settings: Settings, gather: Gather, texts: Texts, example: Callable[[], str]) -> None:
+    def __init__(
+        self, settings: Settings, gather: Gather, texts: Texts, contacts: Contacts, example: Callable[[], str]
+    ) -> None:
         """`example` gives a question that the documents answer."""
         self._settings = settings
         self._texts = texts
         self._gather = gather
-        self._unsearched = Unsearched(settings, gather, texts, example)
+        self._reach = Reach(contacts, texts, gather.index, settings.bureau_name)
+        self._unsearched = Unsearched(settings, gather, texts, self._reach.bureau, example)
 
     def answer(
         self, question: str, query: Query, previous: Query | None, home: str, focus: str | None
@@ -55,6 +60,7 @@ class Routes:
         if answer := self._unsearched.answer(question, query):
             return answer, query
         query, found = self.evidence(query, previous, home, focus)
+        home = self._talked_of(query, focus, home)
         if about := self._about(question, query, found, focus):
             return about, query
         if listed := self._overview(question, query, found, home):
@@ -93,6 +99,12 @@ class Routes:
         leans = prior * other.decision.probability > (1 - prior) * found.decision.probability
         return (behind, other) if leans else (query, found)
 
+    def _talked_of(self, query: Query, focus: str | None, home: str) -> str:
+        """Home, or the other place of what answered before, for a question that leans on it."""
+        clause = self._gather.index.clause(focus) if focus and query.refers else None
+        place = self._gather.documents[clause.doc_id].jurisdiction if clause else ""
+        return place if place not in ("", NATIONAL) and not f"{home}/".startswith(f"{place}/") else home
+
     def _in_document_of(self, found: Found, focus: str | None) -> bool:
         """Whether the question is answered by itself, and from where the answer before came."""
         clause = self._gather.index.clause(focus) if focus else None
@@ -109,14 +121,15 @@ class Routes:
         focus: str | None = None,
     ) -> tuple[Answer, tuple[Query, ...]]:
         """One answer to all the questions in a text (bot/answer/several.py); `previous` is the question before it."""
-        return several(
+        answer, asked = several(
             lambda query, before: self.answer(question, query, before, home, focus),
             self._texts, question, queries, whole, previous,
         )  # fmt: skip
+        return self._reach.beside(answer, asked, home), asked
 
     def nothing(self, question: str, query: Query, home: str, found: Found) -> Answer:
         """That the documents do not say, with the nearest clauses and the office; no amount."""
-        bureau = self._settings.bureau_name
+        bureau = self._settings.bureau_name if home == self._settings.home_jurisdiction else ""
         return nothing(self._texts, question, query, home, bureau, [r.clause for r in found.reads[:3]],
                        self._gather.documents)  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The words for visitors, from `prompts/`: texts, replies, contacts, our own questions; and the English of theirs."""
+"""The words for visitors, from `prompts/`: texts, replies, our own questions; and the English of theirs."""
 
 from __future__ import annotations
 
@@ -61,17 +61,10 @@ class Texts:
             self.otherwise = str(questions["otherwise"])
             self.examples = tuple(map(Proposal.read, questions["examples"]))
             self.next_steps = tuple(map(Proposal.read, questions["next"]))
-            contacts = tomllib.loads((folder / "contacts.toml").read_text("utf-8"))
-            known = [
-                self(f"contact.{name}", value=contacts[name])
-                for name in ("phone", "address", "hours")
-                if contacts[name]
-            ]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SettingsError(
                 f"the texts in {folder} cannot be read: {error}; restore them from the repository"
             ) from error
-        self.contact = f"（{'；'.join(known)}）" if known else self("contact.none")
 
     def __call__(self, key: str, **values: object) -> str:
         return self._texts[key].format(**values)

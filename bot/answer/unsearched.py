@@ -25,11 +25,14 @@ _LISTED = 8
 class Unsearched:
     """Answers what the documents' names, dates and places settle."""
 
-    def __init__(self, settings: Settings, gather: Gather, texts: Texts, example: Callable[[], str]) -> None:
-        """`example` gives a question that the documents answer."""
+    def __init__(
+        self, settings: Settings, gather: Gather, texts: Texts, contact: str, example: Callable[[], str]
+    ) -> None:
+        """`contact` is how the bureau is reached, `example` gives a question that the documents answer."""
         self._settings = settings
         self._texts = texts
         self._gather = gather
+        self._contact = contact
         self._example = example
 
     def answer(self, question: str, query: Query) -> Answer | None:
@@ -37,7 +40,7 @@ class Unsearched:
         if query.route and query.route != DOCUMENTS:
             route = self._texts.routes[query.route]
             text = (route.english if is_english(question) else route.text).format(
-                example=self._example(), bureau=self._settings.bureau_name, contact=self._texts.contact
+                example=self._example(), bureau=self._settings.bureau_name, contact=self._contact
             )
             return Answer(question=question, status=route.status, text=text, reason=route.name)
         if query.missing_reference and (answer := self._missing(question, query)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from bot.answer.contacts import TELEPHONE
 from bot.answer.equations import results
-from bot.models import Answer, AnswerStatus
+from bot.models import Answer, AnswerStatus, Contact
 from index.language.figures import FigureKind, find_figures
 from index.models import Validity
 
@@ -20,12 +22,13 @@ _SAID = {
 }
 
 
-def verify(answer: Answer, known: str = "") -> list[str]:
+def verify(answer: Answer, known: str = "", on_file: Collection[Contact] = ()) -> list[str]:
     """What is wrong with an answer, in English for the log; empty when nothing is.
 
     Each marker has its citation and the other way round; each quote stands in its clause letter for letter; each
-    figure stands in a cited clause, in the question, or in `known` (titles, numbers and dates of cited documents), or
-    is the result of an equation of such figures that comes out;
+    figure stands in a cited clause, in the question, in a contact of the answer, or in `known` (titles, numbers and
+    dates of cited documents), or is the result of an equation of such figures that comes out; each telephone number
+    stands there, too; each contact is one of those `on_file`;
     a cited document that is not in force is said not to be. An answer without evidence names no amount at all.
     """
     problems = []
@@ -38,10 +41,18 @@ def verify(answer: Answer, known: str = "") -> list[str]:
         for c in answer.citations
         if not c.quote or c.quote not in c.clause_text
     ]
+    problems += [
+        f"the contact of {c.name} is not on file"
+        for c in answer.contacts
+        if c.model_copy(update={"named": c.name}) not in on_file
+    ]
     rests = answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
     sources = " ".join(c.clause_text for c in answer.citations) + " " + answer.question + " " + known
+    sources += "".join(f" {c.phone} {c.address} {c.hours} {c.web}" for c in answer.contacts)
     sources = " ".join([sources, *results(answer.text, [sources])])
     allowed, written = {f.key for f in find_figures(sources)}, _SPACE.sub("", sources)
+    said = _SPACE.sub("", answer.text)
+    problems += [f"the number {n} is in no source" for n in TELEPHONE.findall(said) if n not in written]
     for figure in find_figures(answer.text):
         text = _SPACE.sub("", answer.text[figure.start : figure.end])  # a clause may break a line inside a figure
         if figure.key not in allowed or (figure.kind in (FigureKind.MONEY, FigureKind.RATIO) and text not in written):

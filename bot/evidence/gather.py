@@ -16,7 +16,7 @@ from bot.evidence.search import Retriever
 from bot.evidence.sentences import Evidence, answering
 from bot.models import SearchHit
 from bot.question.kinds import Kind
-from bot.question.understand import Query, without_places
+from bot.question.understand import Query
 from index.language.sentences import clause_sentences
 from index.models import Clause, PolicyDocument, SupportItem
 from index.places.find import place_name
@@ -156,8 +156,7 @@ class Gather:
             for number in sorted(ranked[hit.clause_id][:_WINDOWS]):
                 cut.append((at, whole[number], passage(above, clause.text, whole[number])))
         cut = cut[:passages]
-        # The scope has seen to the place: a reader takes one for another matter where the clause does not name it.
-        readings = self._readings(without_places(query.whole, query.places), [p for _, _, p in cut])
+        readings = self._readings(query.as_read, [p for _, _, p in cut])
         cut = cut[: len(readings)]
         mean, spread = _moments([h.score for h in hits])
         found = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.store.passages import Window
 
 _TITLE, _PATH = 28, 48  # characters of a head
-_EARLIER = 2  # questions before a follow-up
+_MARK = " → "  # between what was asked before and what is asked now, as the reader was trained
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ def head(title: str, path: str) -> str:
     return f"{title[:_TITLE]} › {path[-_PATH:]}"
 
 
-def in_context(question: str, earlier: Sequence[str]) -> str:
-    """A follow-up behind the questions that it leans on."""
-    return " ".join([*earlier[-_EARLIER:], question])
+def in_context(question: str, earlier: Sequence[str], mark: str = " ") -> str:
+    """A follow-up behind the first of the questions that it leans on, which names the matter, and the last one."""
+    return mark.join([" ".join(dict.fromkeys([*earlier[:1], *earlier[-1:]])), question]) if earlier else question
+
+
+def as_read(question: str, earlier: Sequence[str]) -> str:
+    """The same as the reader reads it."""
+    return in_context(question, earlier, _MARK)

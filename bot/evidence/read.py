@@ -1,26 +1,27 @@
 """The reader: does a passage answer a question, and which of its sentences?
 
-`Reader` is the seam. `LocalReader` is the trained model that the project carries (models/reader/README.md), or any
-cross-encoder of sentence-transformers.
+`Reader` is the seam. `CarriedReader` is the trained model that the project carries (models/reader/README.md),
+`LocalReader` any cross-encoder of sentence-transformers.
 """
 
 from __future__ import annotations
 
-import math
 import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 from bot.evidence.passages import Passage
 from index.language.encodable import encodable
 
 if TYPE_CHECKING:
-    import torch
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
     from sentence_transformers import CrossEncoder
-    from transformers import PreTrainedModel
+    from transformers import PreTrainedTokenizerBase
 
 MAX_TOKENS = 256  # of question and passage together
 _QUESTION = 160  # characters of a question; of a longer one the end, where it asks
@@ -67,61 +68,52 @@ class Remembering:
         return [found[p] for p in passages]
 
 
-class LocalReader:
-    """A cross-encoder with one score a pair and, where it was trained for it, a score for each token."""
+class CarriedReader:
+    """The reader that the project carries, run by onnxruntime: each passage by itself, so that nothing is padded and a
+    reading does not depend on what is read beside it. Thread-safe."""
 
-    def __init__(self, model: CrossEncoder, evidence: tuple[torch.Tensor, torch.Tensor] | None = None) -> None:
-        """`evidence` is weight [1, hidden] and bias [1] of the token head; without it all sentences count alike."""
-        self._model = model
-        self._evidence = evidence
+    def __init__(
+        self, graph: InferenceSession, tokenizer: PreTrainedTokenizerBase, embeddings: NDArray[np.float32]
+    ) -> None:
+        """`graph` is that of bot/evidence/graph.py; `embeddings` [pieces, width] are of the tokenizer's pieces."""
+        self._graph, self._tokenizer, self._embeddings = graph, tokenizer, embeddings
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         question = encodable(question)[-_QUESTION:]
-        order = sorted(range(len(passages)), key=lambda i: len(passages[i].text))
-        parts = max(1, min(os.cpu_count() or 1, len(passages) // 2))
-        # Of like length together, and as many parts as there are cores: each thread runs one batch.
-        size = math.ceil(len(order) / parts) if order else 1
-        batches = [order[start : start + size] for start in range(0, len(order), size)]
-        read = self._pool.map(lambda batch: self._batch(question, [passages[i] for i in batch]), batches)
-        found: dict[int, Reading] = {}
-        for batch, readings in zip(batches, read, strict=True):
-            found |= dict(zip(batch, readings, strict=True))
-        return [found[i] for i in range(len(passages))]
+        return list(self._pool.map(lambda passage: self._one(question, passage), passages))
 
-    def _batch(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        import torch
-
-        texts = [f"{p.head}\n{p.text}" for p in passages]
-        tokens = self._model.tokenizer(
-            [question] * len(texts),
-            [encodable(text) for text in texts],
+    def _one(self, question: str, passage: Passage) -> Reading:
+        tokens = self._tokenizer(
+            question,
+            encodable(f"{passage.head}\n{passage.text}"),
             truncation="longest_first",
             max_length=MAX_TOKENS,
-            padding=True,
             return_offsets_mapping=True,
-            return_tensors="pt",
         )
-        offsets = tokens.pop("offset_mapping").tolist()
-        model = self._model.transformers_model
-        assert model is not None
-        with torch.inference_mode():
-            if self._evidence is None:
-                scores = model(**tokens).logits[:, 0].tolist()
-                return [Reading(s, (1.0,) * len(p.sentences)) for s, p in zip(scores, passages, strict=True)]
-            out = cast("PreTrainedModel", model.base_model)(**tokens)
-            scores = model.get_submodule("classifier")(out.pooler_output)[:, 0].tolist()
-            weight, bias = self._evidence
-            marks = (out.last_hidden_state @ weight[0] + bias).sigmoid().tolist()
-        readings = []
-        for at, passage in enumerate(passages):
-            begin = len(passage.head) + 1
-            of = tokens.sequence_ids(at)
-            spans = [(a - begin, b - begin, mark) for (a, b), s, mark in zip(offsets[at], of, marks[at], strict=True)
-                     if s == 1 and b > a >= begin]  # fmt: skip
-            sentences = tuple(_mean(spans, *sentence) for sentence in passage.sentences)
-            readings.append(Reading(scores[at], sentences))
-        return readings
+        score, marks = self._graph.run(None, {"embeddings": self._embeddings[tokens["input_ids"]][None]})
+        begin = len(passage.head) + 1
+        spans = [
+            (start - begin, end - begin, float(mark))
+            for (start, end), of, mark in zip(tokens["offset_mapping"], tokens.sequence_ids(0), marks, strict=True)
+            if of == 1 and end > start >= begin
+        ]
+        return Reading(float(score[0]), tuple(_mean(spans, *sentence) for sentence in passage.sentences))
+
+
+class LocalReader:
+    """Any cross-encoder of sentence-transformers with one score a pair: all sentences of a passage count alike."""
+
+    def __init__(self, model: CrossEncoder) -> None:
+        self._model = model
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        from torch.nn import Identity
+
+        question = encodable(question)[-_QUESTION:]
+        pairs = [(question, encodable(f"{p.head}\n{p.text}")) for p in passages]
+        scores = self._model.predict(pairs, activation_fn=Identity()) if pairs else []
+        return [Reading(float(s), (1.0,) * len(p.sentences)) for s, p in zip(scores, passages, strict=True)]
 
 
 def _mean(spans: Sequence[tuple[int, int, float]], start: int, end: int) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.evidence.passages import in_context
+from bot.evidence.passages import as_read, in_context
 from bot.question.intent import Judged
 from bot.question.kinds import Kind
 from bot.question.normalise import Normaliser
@@ -49,8 +49,15 @@ class Query:
 
     @property
     def whole(self) -> str:
-        """The question behind those that it leans on: what is searched and read."""
+        """The question behind those that it leans on: what is searched."""
         return in_context(self.text, self.earlier)
+
+    @property
+    def as_read(self) -> str:
+        """The same as the reader reads it, without places: the scope of the search has seen to them, and it takes a
+        clause for another matter that does not name them."""
+        earlier = [without_places(text, self.places) for text in self.earlier]
+        return as_read(without_places(self.text, self.places), earlier)
 
     @property
     def refers(self) -> bool:

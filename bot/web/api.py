@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 
 from bot.errors import QuestionError
@@ -36,6 +36,7 @@ def _encodable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_encodable)]
+Session = Annotated[str, Field(max_length=64, pattern=r"^[\w.:-]+$")]
 
 
 class Question(BaseModel):
@@ -44,7 +45,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     question: Text
-    session_id: Annotated[str, Field(max_length=64, pattern=r"^[\w.:-]+$")] | None = None
+    session_id: Session | None = None
     jurisdiction: Annotated[Text, Field(max_length=60)] | None = None
 
 
@@ -59,7 +60,23 @@ class Opinion(BaseModel):
 class Conversation(BaseModel):
     """A conversation by its session. Posted, because addresses are written into logs."""
 
-    session_id: Annotated[str, Field(max_length=64, pattern=r"^[\w.:-]+$")]
+    session_id: Session
+
+
+class Conversations(BaseModel):
+    """Conversations by their sessions: one, or several at once, which count as one request."""
+
+    session_id: Session | None = None
+    session_ids: Annotated[list[Session], Field(max_length=50)] = []
+
+    @model_validator(mode="after")
+    def _some(self) -> Conversations:
+        if not self.sessions():
+            raise ValueError("session_id or session_ids must name a conversation")
+        return self
+
+    def sessions(self) -> list[str]:
+        return [*([self.session_id] if self.session_id else []), *self.session_ids]
 
 
 class ErrorDetail(BaseModel):
@@ -159,9 +176,10 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
         return {"answers": [str(answer.id) for answer in transcripts.of(body.session_id)]}
 
     @routes.post("/api/conversations/delete", status_code=204, tags=["ask"])
-    def delete(body: Conversation) -> None:
-        """Delete a conversation and what is known of it for follow-ups."""
-        forget(service, transcripts, body.session_id)
+    def delete(body: Conversations) -> None:
+        """Delete conversations and what is known of them for follow-ups."""
+        for session in body.sessions():
+            forget(service, transcripts, session)
 
     @routes.get("/healthz", tags=["state"])
     def healthz() -> dict[str, str]:

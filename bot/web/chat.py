@@ -111,6 +111,7 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
     """What Gradio shows of the page: the conversation and the field. All around it is chat.html's own.
 
     The page's script writes session and place into two hidden fields; a session that is written shows its conversation.
+    It presses a hidden button to leave an answer that is under way.
     """
 
     def opening(request: gr.Request) -> tuple[Any, ...]:
@@ -133,6 +134,7 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
     with gr.Blocks(analytics_enabled=False, fill_height=True) as page:
         session = gr.Textbox(elem_id="session", visible="hidden")
         where = gr.Textbox(elem_id="where", visible="hidden")
+        leave = gr.Button(elem_id="leave", visible="hidden")
         with gr.Column(elem_id="talk"):
             chatbot = gr.Chatbot(
                 elem_id="chat",
@@ -163,8 +165,7 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0, min_width=88)
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(opening, None, [field, send], **hidden)
-        session.change(restoring, session, chatbot, **hidden)
-        gr.on(
+        asked = gr.on(
             [field.submit, send.click],
             answering,
             [field, session, where],
@@ -172,6 +173,8 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
             concurrency_limit=20,
             **hidden,
         )
+        session.change(restoring, session, chatbot, **hidden)
+        leave.click(None, cancels=[asked], **hidden)  # to another conversation, while an answer is under way
     blocks: gr.Blocks = page
     return blocks
 

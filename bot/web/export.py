@@ -27,6 +27,7 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+CONTACTS = "联系方式"
 Table = list[list[str]]
 _ROW = re.compile(r"\|(?![|\s:-]+$).*\|")
 _RULE = re.compile(r"[|\s:-]+")
@@ -70,9 +71,11 @@ def as_markdown(answer: Answer, site: str) -> bytes:
         f"label: {texts.label(answer.generated)}",
         f"ai_generated: {answer.generated}".lower(),
     ]
+    contacts = "\n".join(f"- {line}" for line in texts.contacts(answer))
     body = [
         f"# {_CONTROL.sub('', answer.question)}",
         _OWN.sub(lambda _: f"]({site}/", answer.text),
+        *([f"## {CONTACTS}", contacts] if contacts else []),
         "## 出处",
     ]
     cited = [f"- {source(c)}\n  > {c.quote}\n\n  {site}{c.url}" for c in answer.citations]
@@ -98,6 +101,10 @@ def as_docx(answer: Answer, site: str) -> bytes:
         for cells, row in zip(block, table.rows, strict=True):
             for text, cell in zip(cells, row.cells, strict=False):
                 _write(cell.paragraphs[0], text)
+    if contacts := texts.contacts(answer):
+        document.add_heading(CONTACTS, 2)
+        for line in contacts:
+            document.add_paragraph(line)
     document.add_heading("出处", 2)
     for citation in answer.citations:
         document.add_paragraph(source(citation))
@@ -123,6 +130,8 @@ def as_pdf(answer: Answer, site: str) -> bytes:
     story: list[Flowable] = [Paragraph(_xml(answer.question), title), Paragraph(_xml(said), small)]
     for block in blocks(answer):
         story.append(Paragraph(_xml(block), body) if isinstance(block, str) else _pdf_table(block, small))
+    if contacts := texts.contacts(answer):
+        story += [Paragraph(CONTACTS, title), *(Paragraph(_xml(line), body) for line in contacts)]
     story.append(Paragraph("出处", title))
     for citation in answer.citations:
         story += [

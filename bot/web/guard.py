@@ -20,7 +20,7 @@ MAX_BODY = 64 * 1024  # bytes
 
 # One request to one of these is one question.
 COUNTED = re.compile(r"/api/|/gradio_api/(queue/join|call/|run/)")
-FORMS = frozenset({"/", "/embed"})  # a POST to one of these is one question as well
+FORMS = frozenset({"/", "/embed"})  # the chats; a POST to one of these is one question as well
 TOO_MANY = "policy.wait"  # in the scope of a form's question that came too soon: seconds until it may come
 
 # These search or work something out for every request; one that only fills in a form makes several a question.
@@ -150,7 +150,8 @@ class Guard:
                 headers["content-security-policy"] = f"{policy}; frame-ancestors {parents}"
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "same-origin"
-                headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+                microphone = "(self)" if path in FORMS else "()"  # a question may be spoken
+                headers["permissions-policy"] = f"camera=(), microphone={microphone}, geolocation=()"
                 if path != "/embed":
                     headers["x-frame-options"] = "SAMEORIGIN"
             await send(message)

@@ -11,10 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from bot.answer.contacts import unsaid
 from bot.models import Answer, Citation
 from bot.web import texts
 from bot.web.assets import asset
 from bot.web.brief import brief, sources
+from bot.web.contacts import beside, dialled, linked
 from bot.web.language import CHINESE, in_page
 from index.models import Clause, PolicyDocument
 
@@ -65,7 +67,7 @@ def answer_text(answer: Answer, base: str = "", lang: str = CHINESE) -> Markup:
         citation = citations.get(match[0])
         return str(citation_link(citation, base)) if citation else match[0]
 
-    html = _MARKER.sub(chip, brief(_parser.render(answer.text), answer, lang))
+    html = _MARKER.sub(chip, brief(linked(_parser.render(answer.text), answer.contacts), answer, lang))
     return Markup(_OURS.sub(f'href="{escape(base)}/', html) if base else html)
 
 
@@ -121,6 +123,7 @@ def environment() -> Environment:
         marked=marked,
         clause_body=clause_body,
         citation_link=citation_link,
+        dialled=dialled,
     )
     return env
 
@@ -130,9 +133,13 @@ templates = environment()
 
 def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
     """A whole answer: text, warnings, sources, tools, label. No blank line, so that Markdown around leaves it alone."""
+    body = answer_text(answer, base, lang)
+    if contacts := unsaid(answer):
+        block = templates.get_template("contacts.html").render(contacts=contacts, lang=lang)
+        body = Markup(beside(str(body), block, [contact.named for contact in contacts]))
     html = templates.get_template("answer.html").render(
         answer=answer,
-        body=answer_text(answer, base, lang),
+        body=body,
         sources=sources(answer.citations),
         base=base,
         lang=lang,

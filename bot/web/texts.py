@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot.answer.contacts import lines
 from bot.answer.texts import Texts
+from bot.models import Answer
 from index.models import Validity
 
 TITLE = "科技政策问答"
@@ -97,6 +99,11 @@ def _prompts() -> Texts:
 def related() -> str:
     """What stands over the further clauses of an answer."""
     return _prompts()("answer.related")
+
+
+def contacts(answer: Answer) -> list[str]:
+    """A line for each contact that the text of an answer does not say itself."""
+    return lines(_prompts(), answer)
 
 
 def label(generated: bool) -> str:

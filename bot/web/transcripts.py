@@ -79,6 +79,14 @@ def _kept(row: str) -> Answer | None:
 
 
 def _struck_out(answer: Answer) -> Answer:
-    """Without the personal numbers of the question, which a line without a source may repeat; sources stay whole."""
-    lines = (line if _MARKER.search(line) else masked(line) for line in answer.text.split("\n"))
+    """Without the personal numbers of the question, which a line without a source may repeat.
+
+    Sources stay whole, and so do the numbers of the contacts that were given.
+    """
+    given = re.compile(f"({'|'.join(re.escape(c.phone) for c in answer.contacts if c.phone) or '(?!)'})")
+
+    def struck(line: str) -> str:
+        return "".join(piece if at % 2 else masked(piece) for at, piece in enumerate(given.split(line)))
+
+    lines = (line if _MARKER.search(line) else struck(line) for line in answer.text.split("\n"))
     return answer.model_copy(update={"question": masked(answer.question), "text": "\n".join(lines)})

@@ -9,7 +9,7 @@ import pytest
 from bot.answer.texts import Texts
 from bot.conversation import Conversations
 from bot.evidence.local_reader import CARRIED_READER, load_reader
-from bot.evidence.read import LocalReader
+from bot.evidence.read import Reader
 from bot.local_models import LocalModels
 from bot.pipeline import PROMPTS, Assistant
 from bot.question.intent import Intent
@@ -22,7 +22,7 @@ from tests.bot.made_up_documents import DOCUMENTS, HOME, build_store
 
 
 @pytest.fixture(scope="session")
-def reader(models_dir: Path) -> LocalReader:
+def reader(models_dir: Path) -> Reader:
     """The carried reader."""
     return load_reader(CARRIED_READER, models_dir)
 
@@ -34,7 +34,7 @@ def intent(embedder: SentenceEmbedder) -> Intent:
 
 
 @pytest.fixture(scope="session")
-def models(embedder: SentenceEmbedder, reader: LocalReader, intent: Intent) -> LocalModels:
+def models(embedder: SentenceEmbedder, reader: Reader, intent: Intent) -> LocalModels:
     """All of them, as an assistant takes them."""
     return LocalModels(embedder, reader, intent)
 

@@ -1,4 +1,4 @@
-// The light chat: asks /api/ask, shows the answer as it comes, keeps the conversation over a reload.
+// The light chat: asks /api/ask and shows the answer as it comes; talks.js keeps the conversations.
 (() => {
   const $ = (id) => document.getElementById(id);
   const base = new URL("..", document.currentScript.src);
@@ -6,23 +6,16 @@
   const say = (chinese, other) => (english ? other : chinese);
   const [log, form, field, send, state, announce] = ["log", "form", "question", "question-send", "state", "announce"].map($);
   const here = new URLSearchParams(location.search);
-  const KEY = "policy-chat";
-  const KEPT = 100;
   const text = {
     waiting: say("正在查阅政策文件…", "Looking through the documents…"), starting: say("问答系统正在启动，请稍候…", "The assistant is starting…"), done: say("回答完毕：", "Answer: "),
     offline: say("网络连接中断，问题已为您保留，请稍后重新提问。", "The connection is lost. Your question is kept: please ask again in a moment."), failed: say("抱歉，系统暂时无法回答，请稍后再试。", "Sorry, the assistant cannot answer at the moment."),
-    expired: say("这段对话的保存期已过，服务器上的记录已删除。上面的内容仅供查看，请重新提问。", "This conversation is kept no longer and is deleted on the server. What stands above is for reading only: please ask again."),
+    expired: say("这段对话的保存期已过，仅供查看；再提问将重新开始。", "The server keeps this conversation no longer: it is for reading, and what you ask next starts anew."),
   };
   let busy = false;
 
-  const storage = (() => { try { sessionStorage.getItem(KEY); return sessionStorage; } catch { return null; } })();
-  const fresh = () => ({ session: crypto.getRandomValues(new Uint32Array(4)).join("-"), turns: [] });
-  const load = () => { try { return JSON.parse(storage?.getItem(KEY)) ?? fresh(); } catch { return fresh(); } };
-  const save = () => { try { storage?.setItem(KEY, JSON.stringify(talk)); } catch { /* full: the page goes on without */ } };
   // Answers that the server put into the page were asked for by the form, before this script came.
   const given = form.elements.session.value;
-  const turnsOf = () => [...log.querySelectorAll(".turn")].map((turn) => ({ question: turn.querySelector(".question").textContent, html: turn.querySelector(".answer").outerHTML }));
-  let talk = given ? { session: given, turns: turnsOf() } : load();
+  let talk = policyTalks.open(given);
 
   const element = (name, className, content = "") => Object.assign(document.createElement(name), { className, textContent: content });
   const tell = (sentence) => { state.textContent = sentence; state.hidden = !sentence; };
@@ -42,21 +35,21 @@
     holder.innerHTML = html;
     return holder.firstElementChild;
   }
-  function restore() {
-    log.replaceChildren();
-    for (const turn of talk.turns) add(turn.question, answer(turn.html));
+  // Shows a conversation as this browser keeps it, and asks whether the server still knows it.
+  async function enter(next) {
+    [talk, busy, send.disabled] = [next, false, false];
+    policyTalks.enter(talk);
+    log.replaceChildren(...talk.turns.map(policyTalks.section));
+    document.body.classList.toggle("talking", talk.turns.length > 0);
     if (talk.turns.length) follow();
+    await check();
   }
-  const about = (path) => fetch(new URL(path, base), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ session_id: talk.session }) });
   async function check() { // a follow-up to what the server no longer keeps would lose its subject without a word
-    if (!talk.turns.length || talk.expired) return;
-    try {
-      const response = await about("api/conversations");
-      if (!response.ok || (await response.json()).answers.length) return;
-      talk = { ...fresh(), turns: talk.turns, expired: true };
-      save();
-      tell(text.expired);
-    } catch { /* no connection: the next question says so */ }
+    const mine = talk, kept = await policyTalks.remembered(mine);
+    if (talk !== mine || busy || !mine.turns.length || kept === null || kept.length) return;
+    mine.session = policyTalks.fresh().session;
+    policyTalks.save(mine);
+    tell(text.expired);
   }
 
   async function* events(response) {
@@ -82,6 +75,7 @@
   async function ask(question) {
     question = question.trim();
     if (!question || busy) return;
+    const mine = talk; // who goes to another conversation meanwhile finds the answer in this one
     busy = true;
     send.disabled = true;
     tell("");
@@ -103,22 +97,21 @@
       }
       if (!whole) throw new Error(text.offline);
       const final = answer(whole.html);
+      policyTalks.add(mine, [{ id: whole.id, question, html: whole.html }]);
+      if (mine !== talk) return;
       shown.replaceWith(final);
       policyFollow.keep();
-      talk.turns = [...talk.turns, { question, html: whole.html }].slice(-KEPT);
-      talk.expired = false;
-      save();
       announce.textContent = text.done + final.querySelector(".text").textContent;
     } catch (error) {
+      if (mine !== talk) return;
       turn.remove();
       document.body.classList.toggle("talking", talk.turns.length > 0);
       tell(error.cause === "answered" ? error.message : text.offline);
       if (!field.value) field.value = question;
       grow();
     } finally {
-      busy = false;
-      send.disabled = false;
-      if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true }); // a phone's keyboard would cover the answer
+      if (mine === talk) [busy, send.disabled] = [false, false];
+      if (mine === talk && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true }); // a phone's keyboard would cover the answer
     }
   }
 
@@ -152,15 +145,15 @@
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); ask(field.value); }
   });
-  function anew() {
-    about("api/conversations/delete").catch(() => {});
-    talk = fresh();
-    save();
-    log.replaceChildren();
-    document.body.classList.remove("talking");
+  function open(next) {
     tell("");
+    enter(next);
+  }
+  function anew() {
+    open(policyTalks.fresh());
     field.focus();
   }
+  policyRecords({ talk: () => talk, open, anew });
   // Links inside a frame must not load a page into it.
   if (self !== top) log.addEventListener("click", (event) => { const a = event.target.closest("a:not(.cite, .copy, .rate, [download])"); if (a) a.target = "_blank"; }, true);
   // Escape belongs to the host's bubble when nothing of ours is open.
@@ -168,9 +161,11 @@
     if (event.key === "Escape" && parent !== window && !document.querySelector("dialog[open]")) parent.postMessage("policy-chat:close", "*");
   });
 
-  if (given) { save(); history.replaceState(null, "", location.pathname + location.search); } // a reload posts nothing again
-  restore();
-  check();
+  if (given) {
+    history.replaceState(null, "", location.pathname + location.search); // a reload posts nothing again
+    policyTalks.add(talk, [...log.querySelectorAll(".turn")].map((turn) => policyTalks.turn(...turn.children)));
+  }
+  enter(talk);
   addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") check(); });
   ready().then(() => {
     const question = given ? "" : here.get("q");

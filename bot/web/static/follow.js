@@ -35,5 +35,6 @@ window.policyFollow = (() => {
       if (found[0] && found[1]) place(found);
     },
     keep,
+    follows: () => turn !== null, // the visitor has not scrolled
   };
 })();

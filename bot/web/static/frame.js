@@ -21,7 +21,7 @@
     next();
   });
 
-  try { sessionStorage.getItem("policy-chat"); } catch {
+  if (!policyTalks.durable) {
     const kept = Object.assign(document.createElement("p"), {
       className: "state",
       textContent: say("浏览器不允许在此保存内容：换页或刷新后，这里的对话不再显示。", "The browser keeps nothing here: this conversation is gone after a reload or on the next page."),

@@ -1,35 +1,33 @@
 // `/` works as the server sent it, by its form. This loads Gradio behind it; once nobody types it takes the form's place.
+// A conversation is shown in #log as this browser keeps it (talks.js) until Gradio shows it as the server has it.
 (() => {
   const { script, styles } = document.currentScript.dataset;
   const base = new URL("..", document.currentScript.src);
   const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
   const say = (chinese, other) => (english ? other : chinese);
   const { body } = document;
+  const voice = document.getElementById("voice");
   const ours = document.querySelectorAll("link[rel=stylesheet]");
   const [form, first, log, state, place, renew] = ["form", "first-question", "log", "state", "place", "renew"].map((id) => document.getElementById(id));
   const text = {
     waiting: say("正在查阅政策文件…", "Looking through the documents…"), done: say("回答完毕：", "Answer: "),
-    expired: say("上次对话的保存期已过，服务器上的记录已删除，请重新提问。", "Your last conversation was kept no longer and is deleted: please ask again."),
+    expired: say("这段对话的保存期已过，仅供查看；再提问将重新开始。", "The server keeps this conversation no longer: it is for reading, and what you ask next starts anew."),
     refused: say("提问没有送达，可能过于频繁。问题已为您保留，请稍候一分钟再试。", "The question was not taken, perhaps there were too many. It is kept: please try again in a minute."),
   };
   const tell = (sentence) => { if (state.textContent !== sentence) state.textContent = sentence; state.hidden = !sentence; };
-  const open = (name) => { try { window[name].getItem(""); return window[name]; } catch { return null; } };
-  const [kept, typed] = [open("localStorage"), open("sessionStorage")];
+  const storage = (name) => { try { window[name].getItem(""); return window[name]; } catch { return null; } };
+  const [kept, typed] = [storage("localStorage"), storage("sessionStorage")];
 
   // The conversation and the place, which the form sends as they are and Gradio finds in two hidden fields.
-  const fresh = () => ({ session: [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-"), asked: false });
   const given = form.elements.session.value;
-  let talk = given ? { session: given, asked: log.children.length > 0 } : (() => { try { return JSON.parse(kept?.getItem("policy-talk")) ?? fresh(); } catch { return fresh(); } })();
-  function keep(changes = {}) {
-    talk = { ...talk, ...changes };
-    form.elements.session.value = talk.session;
-    kept?.setItem("policy-talk", JSON.stringify(talk));
-  }
-  keep();
+  let talk = policyTalks.open(given);
+  if (given) policyTalks.add(talk, [...log.querySelectorAll(".turn")].map((turn) => policyTalks.turn(...turn.children)));
+  let posted = Boolean(given); // what the server answered to the form is being read
+  let known = null; // the ids of its answers that the server still has; null where it cannot be asked
+  let entered = 0, settled; // until Gradio shows the conversation
   const chosen = kept?.getItem("policy-place");
   if (!given && [...place.options].some((option) => option.value === chosen)) place.value = chosen;
   place.addEventListener("change", () => { kept?.setItem("policy-place", place.value); write("where", place.value); });
-  const post = (path) => fetch(new URL(path, base), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ session_id: talk.session }) });
 
   const box = (id) => document.querySelector(`gradio-app #${id} textarea`);
   function write(id, value) {
@@ -46,7 +44,7 @@
   }
 
   const here = new URL(location.href);
-  const linked = given ? "" : here.searchParams.get("q");
+  let linked = given ? "" : here.searchParams.get("q");
   let carried = linked || (first.value ? "" : typed?.getItem("policy-question") || ""); // in the field, and not typed just now
   if (carried) first.value = carried;
   here.searchParams.delete("q");
@@ -61,26 +59,50 @@
     if (by === renew) { event.preventDefault(); anew(); return; }
     const question = by?.name === "ask" ? by.value : first.value.trim();
     if (!question || sent) { event.preventDefault(); return; }
-    if (ready) { event.preventDefault(); ask(question); return; }
     sent = true;
-    tell(text.waiting);
+    if (!found) { tell(text.waiting); return; }
+    event.preventDefault();
+    settled.then(() => { sent = false; ask(question); });
   });
   addEventListener("pageshow", (event) => { if (event.persisted) { sent = false; tell(""); } });
   first.addEventListener("input", () => { carried = ""; grow(); swap(); });
   first.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
-  function anew() {
-    post("api/conversations/delete").catch(() => {});
-    keep(fresh());
-    [asked, told] = [0, ""];
-    log.replaceChildren();
-    body.classList.remove("talking");
-    tell("");
-    write("session", talk.session);
-    swap();
-    (body.classList.contains("mounted") ? box("question") : first).focus();
+  async function enter(next) {
+    const mine = (entered += 1);
+    if (waiting) document.getElementById("leave").click();
+    [talk, ready, asked, told, waiting, latest] = [next, false, 0, null, false, ""];
+    policyTalks.enter(talk);
+    form.elements.session.value = talk.session;
+    unmount();
+    if (!posted || log.children.length !== talk.turns.length) log.replaceChildren(...talk.turns.map(policyTalks.section));
+    body.classList.toggle("talking", log.children.length > 0);
+    if (log.children.length) policyFollow.asked(log, () => [last("#log .question"), last("#log .answer")]);
+    known = await policyTalks.remembered(talk);
+    if (mine !== entered) return;
+    if (talk.turns.length && known?.length === 0) { // a follow-up would lose its subject without a word
+      talk.session = form.elements.session.value = policyTalks.fresh().session;
+      policyTalks.save(talk);
+      tell(text.expired);
+    }
+    if (found) await restore(mine);
   }
+  function open(next) {
+    posted = false;
+    tell("");
+    settled = enter(next);
+  }
+  function anew() {
+    open(policyTalks.fresh());
+    first.focus();
+  }
+  policyRecords({ talk: () => talk, open, anew });
+  addEventListener("visibilitychange", async () => {
+    if (document.visibilityState !== "visible" || waiting || !known?.length) return;
+    const mine = entered, kept = await policyTalks.remembered(talk);
+    if (mine === entered && kept?.length === 0) open(talk);
+  });
 
   // Gradio comes into the page unseen, and takes the form's place when there is nothing in it that somebody writes or reads.
   async function load() {
@@ -96,43 +118,69 @@
     document.head.append(Object.assign(document.createElement("script"), { type: "module", crossOrigin: "", src: script }));
   }
   function mount() {
+    if (body.classList.contains("mounted")) return;
     const had = [first, body].includes(document.activeElement) && (document.activeElement === first || matchMedia("(pointer: fine)").matches);
     log.replaceChildren();
     first.value = "";
+    document.getElementById("question").append(voice);
     body.classList.add("mounted");
     if (had) box("question").focus({ preventScroll: true });
     tidy();
   }
+  function unmount() { // to read in #log; what was typed comes along
+    if (!body.classList.contains("mounted")) return;
+    carried = first.value = box("question").value;
+    write("question", "");
+    first.after(voice);
+    body.classList.remove("mounted");
+    grow();
+  }
+  // What is being read stays where it is until something is asked.
+  const read = () => log.children.length > 0 && !linked && (posted || !known?.length || !policyFollow.follows() || document.querySelector("dialog[open]"));
   function swap() {
-    if (!ready || body.classList.contains("mounted") || log.children.length || (first.value && first.value !== carried)) return;
+    if (!ready || body.classList.contains("mounted") || read() || (first.value && first.value !== carried)) return;
     const question = carried;
     mount();
-    if (linked && question) ask(question);
+    if (question && question === linked) ask(question);
     else if (question) write("question", question);
+    carried = linked = "";
   }
-  async function restore() {
-    document.head.append(...[...ours].map((sheet) => sheet.cloneNode())); // Gradio's reset, which came last, must not undo them
+  const shown = () => (known?.length ? rows().some(([, answer]) => idOf(answer) === known.at(-1)) : !document.querySelector("#chat .bot-row"));
+  async function restore(mine) {
     write("session", talk.session);
     write("where", place.value);
-    for (let waited = 0; talk.asked && waited < 40 && !document.querySelector("#chat .bot-row"); waited += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let waited = 0; mine === entered && waited < 40 && !shown(); waited += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    if (mine !== entered) return;
     ready = true;
     swap();
-  }
-  async function check() { // is the conversation that this browser remembers still kept?
-    if (!talk.asked) return;
-    try {
-      const response = await post("api/conversations");
-      if (!response.ok || (await response.json()).answers.length) return;
-      keep(fresh());
-      tell(text.expired);
-    } catch { /* no connection: Gradio says so */ }
   }
 
   // Gradio labels a message with its source text, in English, and announces every piece of a growing answer.
   const announce = Object.assign(document.createElement("p"), { className: "hidden", role: "status" });
   body.append(announce);
-  let asked = 0, waiting = false, told = null, found = false;
+  let asked = 0, waiting = false, told = null, found = false, latest = "";
   const last = (selector) => [...document.querySelectorAll(selector)].at(-1);
+  const idOf = (answer) => answer?.querySelector(".tools a.rate")?.hash.slice(1) ?? "";
+  const rows = () => {
+    const answers = document.querySelectorAll("#chat .bot-row .answer");
+    return [...document.querySelectorAll("#chat .user-row .question")].map((question, n) => [question, answers[n]]);
+  };
+  // Turns that the server has no more, above those that Gradio shows.
+  const earlier = Object.assign(document.createElement("div"), { className: "earlier" });
+  function remember(inner, answer) {
+    if (!ready) return;
+    if (idOf(answer) && idOf(answer) !== latest) {
+      latest = idOf(answer);
+      policyTalks.add(talk, rows().filter((row) => idOf(row[1])).map((row) => policyTalks.turn(...row)));
+      if (known && !known.includes(latest)) known.push(latest);
+    }
+    const there = new Set(rows().map((row) => idOf(row[1])));
+    const gone = talk.turns.filter((turn) => !there.has(turn.id));
+    const ids = gone.map((turn) => turn.id).join(" ");
+    if (earlier.dataset.ids !== ids) { earlier.dataset.ids = ids; earlier.replaceChildren(...gone.map(policyTalks.section)); }
+    if (inner && gone.length && earlier.parentNode !== inner) inner.prepend(earlier);
+    else if (!gone.length) earlier.remove();
+  }
   function tidy() {
     const chat = document.getElementById("chat");
     const inner = chat?.querySelector("[role=log]");
@@ -143,14 +191,15 @@
     chat?.querySelectorAll("a.cite:not([aria-label])").forEach((chip) => chip.setAttribute("aria-label", chip.title)); // Gradio strips labels
     if (!body.classList.contains("mounted")) return;
     const questions = chat?.querySelectorAll(".user-row").length ?? 0;
-    body.classList.toggle("talking", questions > 0);
+    body.classList.toggle("talking", questions > 0 || talk.turns.length > 0);
     const answer = last("#chat .bot-row .answer");
     const draft = Boolean(answer?.matches(".draft"));
+    remember(inner, answer);
     if (questions && (questions !== asked || (draft && !waiting))) {
       if (questions < asked) tell(text.expired); // the earlier ones are kept no longer
+      else if (draft && !waiting) tell("");
       policyFollow.asked(inner, () => [last("#chat .user-row"), last("#chat .bot-row")]);
     } else policyFollow.keep();
-    if (!talk.asked && answer?.querySelector(".tools")) keep({ asked: true });
     const words = answer?.querySelector(".text")?.textContent ?? "";
     if (draft) told = "";
     else if (words !== told) {
@@ -178,7 +227,11 @@
     turned = failed;
   }
   new MutationObserver(() => {
-    if (!found && document.querySelector("#question.ready textarea")) { found = true; restore(); }
+    if (!found && document.querySelector("#question.ready textarea")) {
+      found = true;
+      document.head.append(...[...ours].map((sheet) => sheet.cloneNode())); // Gradio's reset, which came last, must not undo them
+      settled = settled.then(() => restore(entered));
+    }
     tidy();
     translate();
     refusal();
@@ -189,8 +242,7 @@
     typed?.setItem("policy-question", sent ? "" : box("question")?.value || first.value || (open ? last("#chat .question").textContent : ""));
   });
 
-  if (log.children.length) policyFollow.asked(log, () => [last("#log .question"), last("#log .answer")]);
-  else check();
+  settled = enter(talk);
   if (matchMedia("(pointer: fine)").matches && document.activeElement === body) first.focus({ preventScroll: true });
   document.readyState === "complete" ? load() : addEventListener("load", load);
 })();

@@ -65,7 +65,7 @@
     box.classList.remove("refused");
     note.hidden = false;
     note.textContent = say("正在载入…", "Loading…");
-    frame = make("iframe", { title, src: source.href, allow: "clipboard-write", className: "coming" });
+    frame = make("iframe", { title, src: source.href, allow: "clipboard-write; microphone", className: "coming" });
     const slow = setTimeout(() => { note.textContent = say("网络较慢，仍在载入…", "The network is slow, still loading…"); }, 8000);
     frame.addEventListener("load", () => {
       clearTimeout(slow);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.verify import verify
-from bot.models import AnswerStatus
+from bot.models import AnswerStatus, Contact
 from index.models import Validity
 from tests.bot.hand_made import CLAUSE, a_citation, an_answer
 
@@ -137,3 +137,34 @@ def test_an_answer_rests_on_something(status):
 
 def test_a_refusal_needs_no_citation():
     assert verify(an_answer("不在范围内。", status=AnswerStatus.OUT_OF_SCOPE)) == []
+
+
+OFFICE = Contact(
+    named="市科技局", name="兰州市科学技术局", place="甘肃省/兰州市", phone="0931-1234567", hours="8:30-12:00"
+)
+ON_FILE = [OFFICE.model_copy(update={"named": OFFICE.name})]
+
+
+@pytest.mark.parametrize(
+    ("text", "contacts", "on_file", "holds"),
+    [
+        ("电话：0931-1234567；办公时间：8:30-12:00", (OFFICE,), ON_FILE, True),
+        ("没有登记", (), ON_FILE, True),
+        ("电话：0931-1234567", (), ON_FILE, False),  # a number without its contact
+        ("办公时间：8:30-12:00", (), ON_FILE, False),
+        ("电话：0931-7654321", (OFFICE,), ON_FILE, False),
+        ("手机：13812345678", (OFFICE,), ON_FILE, False),
+        ("没有电话", (OFFICE,), [], False),  # a contact that is not on file
+        ("没有电话", (OFFICE.model_copy(update={"phone": "0931-7654321"}),), ON_FILE, False),
+    ],
+)
+def test_what_is_said_of_an_office_is_on_file(text, contacts, on_file, holds):
+    answer = an_answer(text, status=AnswerStatus.OUT_OF_SCOPE, contacts=contacts)
+    assert (verify(answer, on_file=on_file) == []) is holds
+
+
+def test_a_telephone_number_may_stand_in_a_clause_or_in_the_question():
+    cited = a_citation(clause="咨询电话：0931-1234567。")
+    assert problems("“咨询电话：0931-1234567。” [1]", cited) == []
+    assert problems("咨询电话是0931-7654321 [1]", cited) != []
+    assert problems("问的13812345678没有写明 [1]", question="打13812345678能补多少") == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 FLAGS = [
     "--headless=new",
@@ -25,12 +25,16 @@ PATIENCE = 20_000  # ms: the machine may be busy
 
 
 def ask(page: Page, chat: str, question: str) -> None:
-    _, field, log = CHATS[chat]
+    """Ask in the chat's own field, once it is there."""
     expect(page.locator(".welcome .ask:visible, .answer:visible").first).to_be_visible(timeout=PATIENCE)
-    answers = page.locator(f"{log} .answer:not(.draft)")
+    ask_in(page.locator(CHATS[chat][1]), question)
+
+
+def ask_in(field: Locator, question: str) -> None:
+    field.fill(question, timeout=PATIENCE)
+    answers = field.page.locator(".answer:visible:not(.draft)")
     before = answers.count()
-    page.fill(field, question)
-    page.press(field, "Enter")
+    field.press("Enter")
     expect(answers).to_have_count(before + 1, timeout=PATIENCE)
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from bot.errors import QuestionError
-from bot.models import Answer, AnswerStatus, Citation, NextStep, SearchHit
+from bot.models import Answer, AnswerStatus, Citation, Contact, NextStep, SearchHit
 from index.models import Clause, Evidence, PolicyDocument, PolicyWarning, SupportItem, Validity
 
 PLAN_TEXT = """榆川市支持科技成果转化的实施方案
@@ -167,6 +167,18 @@ class WideIndex(FakeIndex):
         return ("旧省/旧城市", "某省/榆川市")
 
 
+OFFICE_TEXT = "责任单位：市科技局。[1]\n\n市级孵化器一次性给予**20万元**扶持资金。[1]"
+CONTACT = Contact(
+    named="市科技局",
+    name="榆川市科学技术局",
+    place=PLAN.jurisdiction,
+    phone="0999-1234567转801、12345",
+    address="榆川市东大街1号",
+    hours="工作日 8:30—12:00",
+    web="https://kjj.example.cn",
+)
+
+
 def answer(question: str, text: str = "市级孵化器一次性给予**20万元**扶持资金。[1]") -> Answer:
     clause = PLAN.clauses[1]
     citation = Citation(
@@ -197,7 +209,7 @@ def answer(question: str, text: str = "市级孵化器一次性给予**20万元*
 class FakeAssistant:
     """Answers every question with the same clause; one that holds 故障 breaks it, one with 慢 waits for the gate.
 
-    The answer to one that holds 长 is longer than two screens.
+    The answer to one that holds 长 is longer than two screens; that to one with 归谁管 has a contact.
     """
 
     def __init__(self, index: FakeIndex | None = None) -> None:
@@ -220,6 +232,8 @@ class FakeAssistant:
         if "故障" in question:
             raise RuntimeError("broken on purpose")
         self.asked.append((question, session_id, jurisdiction))
+        if "归谁管" in question:
+            return answer(question, OFFICE_TEXT).model_copy(update={"contacts": (CONTACT,)})
         return answer(
             question, *(["\n\n".join(["市级孵化器一次性给予**20万元**扶持资金。[1]"] * 60)] if "长" in question else [])
         )

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.bot.web.driving import CHATS, PATIENCE, SIZES, ask
-from tests.bot.web.fake import NEXT, QUESTION, QUOTE
+from tests.bot.web.driving import CHATS, PATIENCE, SIZES, ask, violations
+from tests.bot.web.fake import CONTACT, NEXT, QUESTION, QUOTE
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +46,24 @@ def test_from_question_to_marked_sentence(open_page, url, chat, size):
     clause = document.locator("section.clause:target")
     expect(clause.locator("mark")).to_have_text(QUOTE)
     expect(clause.locator("mark")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", ["phone", "small"])
+@pytest.mark.parametrize("chat", CHATS)
+def test_the_office_of_an_answer_can_be_called_from_a_phone(open_page, url, chat, size):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, size, has_touch=True, is_mobile=True)
+    ask(page, chat, "孵化器归谁管")
+    contact = page.locator(f"{log} .answer").last.locator(".contacts")
+    expect(contact).to_contain_text(CONTACT.name)
+    expect(contact).to_contain_text(CONTACT.address)
+    number = contact.get_by_role("link", name="0999-1234567")
+    expect(number).to_have_attribute("href", "tel:09991234567")
+    number.scroll_into_view_if_needed()
+    expect(number).to_be_in_viewport()
+    assert number.bounding_box()["height"] >= 24  # WCAG 2.2, target size
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("chat", CHATS)

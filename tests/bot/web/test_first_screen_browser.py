@@ -177,33 +177,6 @@ def test_paper_has_every_turn(open_page, url, chat):
     assert page.locator(f"{log} details[open]").count() == 0  # folded again on the screen
 
 
-@pytest.mark.parametrize("chat", CHATS)
-def test_an_expired_conversation_says_so(open_page, url, chat):
-    path, _, log = CHATS[chat]
-    page = open_page(url + path)
-    ask(page, chat, QUESTION)
-    page.route("**/api/conversations", lambda route: route.fulfill(json={"answers": []}))
-    page.reload()
-    expect(page.locator("#state")).to_contain_text("保存期已过")
-    ask(page, chat, "那省级的呢？")
-    expect(page.locator(f"{log} .question").last).to_have_text("那省级的呢？")
-
-
-@pytest.mark.parametrize("chat", CHATS)
-def test_a_new_conversation_is_deleted_on_the_server(open_page, url, slow_assistant, chat):
-    path, _, log = CHATS[chat]
-    page = open_page(url + path)
-    ask(page, chat, QUESTION)
-    session = slow_assistant.asked[-1][1]
-    with page.expect_response("**/api/conversations/delete") as deleted:
-        page.click("#renew")
-    assert deleted.value.status == 204
-    assert slow_assistant.forgotten[-1] == session
-    expect(page.locator(f"{log} .question")).to_have_count(0)
-    ask(page, chat, "那省级的呢？")
-    assert slow_assistant.asked[-1][1] != session
-
-
 def test_the_navigation_stays_in_its_tab(open_page, url):
     page = open_page(url)
     expect(page.locator("#question textarea")).to_be_visible(timeout=PATIENCE)

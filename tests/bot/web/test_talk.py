@@ -105,6 +105,24 @@ def test_a_conversation_over_the_interface(client, assistant):
     assert assistant.forgotten == ["mine"]
 
 
+def test_several_conversations_are_deleted_at_once(client, assistant):
+    for session in ("one", "two", "three"):
+        client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": session})
+    assert client.post("/api/conversations/delete", json={"session_ids": ["one", "two"]}).status_code == 204
+    kept = [
+        client.post("/api/conversations", json={"session_id": s}).json()["answers"] for s in ("one", "two", "three")
+    ]
+    assert [len(answers) for answers in kept] == [0, 0, 1]
+    assert assistant.forgotten == ["one", "two"]
+
+
+@pytest.mark.parametrize("body", [{}, {"session_ids": []}, {"session_ids": ["a b"]}, {"session_ids": ["a"] * 51}])
+def test_what_names_no_conversation_deletes_none(client, assistant, body):
+    response = client.post("/api/conversations/delete", json=body)
+    assert (response.status_code, response.json()["error"]["code"]) == (422, "bad_request")
+    assert assistant.forgotten == []
+
+
 def test_what_leads_on_is_looked_up_once_when_it_is_asked_for(client, assistant):
     asked = client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": "mine"}).json()
     assert assistant.led_on == []
