@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bot.errors import QuestionError
-from bot.models import NextStep
+from bot.models import Answer, NextStep
 from bot.web import texts
 from bot.web.door import entry
 from bot.web.guard import TOO_MANY
@@ -72,12 +72,14 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     """`/` and `/embed`, and what leads on from an answer."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
+    def kept(answer_id: str) -> Answer:
+        if answer := transcripts.find(answer_id):
+            return answer
+        raise HTTPException(404, "answer_not_found")
+
     @lru_cache(maxsize=_STEPS_KEPT)
     def steps_of(answer_id: str) -> Sequence[NextStep]:
-        answer = transcripts.find(answer_id)
-        if answer is None:
-            raise HTTPException(404, "answer_not_found")
-        return service.next_steps(answer)
+        return service.next_steps(kept(answer_id))
 
     def show(request: Request, posted: Posted, *, notice: str = "", status: int = 200) -> HTMLResponse:
         """The page with all that was said in the session, and what was posted still in the field."""
@@ -150,6 +152,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     @routes.get("/answers/{answer_id}/next")
     def next_steps(answer_id: str) -> JSONResponse:
         """Asked for once an answer is shown, so that the answer does not wait for it."""
+        kept(answer_id)  # one that was deleted leads nowhere
         return JSONResponse([step.model_dump() for step in steps_of(answer_id)], headers={"cache-control": "no-store"})
 
     @routes.get("/favicon.ico")

@@ -49,21 +49,22 @@
     asked?.focus();
   });
 
-  // What leads on from the newest answer is looked up once it stands there, and asked by the form of the page.
-  const steps = new Map();
-  function propose() {
+  // What leads on from the newest answer is looked up once it stands there, and asked by the form of the page. The server
+  // is asked anew whenever the answer is shown again, since it may keep it no longer.
+  const seen = new WeakSet();
+  async function propose() {
     const answer = [...document.querySelectorAll(".answer:not(.draft)")].at(-1);
     const rate = answer?.querySelector(".tools .rate");
-    if (!rate || answer.querySelector(".next")) return;
-    const id = rate.hash.slice(1);
-    if (!steps.has(id)) {
-      steps.set(id, []);
-      fetch(new URL(`answers/${id}/next`, base)).then((response) => (response.ok ? response.json() : [])).catch(() => [])
-        .then((found) => { steps.set(id, found); propose(); });
-    }
-    if (!steps.get(id).length) return;
+    if (!rate || seen.has(answer)) return;
+    seen.add(answer);
+    let steps = [];
+    try {
+      const response = await fetch(new URL(`answers/${rate.hash.slice(1)}/next`, base));
+      if (response.ok) steps = await response.json();
+    } catch { return; } // nothing is missed without it
+    if (!steps.length) return;
     const row = Object.assign(document.createElement("p"), { className: "next", lang: "zh-CN", textContent: say("接着问：", "Ask next: ") });
-    for (const { label, question } of steps.get(id)) {
+    for (const { label, question } of steps) {
       const button = Object.assign(document.createElement("button"), { className: "ask", name: "ask", value: question, title: question, textContent: label });
       button.setAttribute("form", "form");
       row.append(button);

@@ -49,6 +49,7 @@
     if (talk !== mine || busy || !mine.turns.length || kept === null || kept.length) return;
     mine.session = policyTalks.fresh().session;
     policyTalks.save(mine);
+    last(".next")?.remove();
     tell(text.expired);
   }
 

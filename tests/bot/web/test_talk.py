@@ -129,6 +129,8 @@ def test_what_leads_on_is_looked_up_once_when_it_is_asked_for(client, assistant)
     for _ in range(2):
         assert client.get(f"/answers/{asked['id']}/next").json() == [NEXT.model_dump()]
     assert assistant.led_on == [QUESTION]
+    client.post("/api/conversations/delete", json={"session_id": "mine"})
+    assert client.get(f"/answers/{asked['id']}/next").status_code == 404
     assert client.get("/answers/none/next").json()["error"]["code"] == "answer_not_found"
 
 
