@@ -30,7 +30,7 @@ from index.places.find import place_name
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
 _OF_A_CASE = frozenset({Kind.CONDITION, Kind.OTHER})  # kinds that a case may be taken for which asks nothing in words
-_LIKELY = 0.45  # probability from which a nearest clause is more often the answer than not (decision 4)
+_LIKELY = 0.5  # probability from which a nearest clause is more often the answer than not (decision 4)
 _LEAN = 0.46  # share of later questions that lean where the head is sure that they do not (132 turns)
 _NEAREST = 2  # clauses that are shown when none surely answers
 

@@ -37,7 +37,9 @@ def test_kinds(intent, question, kind):
     ("question", "route"),
     [
         ("人呢，出来一个跟我讲话", "human"),
-        ("跟我聊的是机器还是大活人", "about_assistant"),
+        ("你们这个是真人在打字吗", "about_assistant"),
+        ("你答的我看不明白，说简单点", "feedback"),
+        ("哎，愁得睡不着觉", "feeling"),
         ("孩子他爸走了，我也想跟着去了", "distress"),
         ("教我作假，骗点补贴出来", "crime"),
         ("后天会不会刮大风", "off_topic"),
