@@ -24,9 +24,9 @@ from index.store.passages import Window, windows
 from index.store.policy_index import PolicyIndex
 
 NATIONAL = "全国"
-_CLAUSES = 7  # best found ones that are read
+_CLAUSES = 6  # best found ones that are read
 _WINDOWS = 2  # of a clause
-_PASSAGES = 9  # in all
+_PASSAGES = 7  # in all
 _FIRST, _SURE = 4, 2.5  # passages that are read first, and the logit from which no further ones are
 _SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit, in putting clauses in order
 _NAMED = 0.4  # probability that is enough where the named level and beneficiary get a figure, or an office is asked for

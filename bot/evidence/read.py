@@ -112,7 +112,7 @@ class LocalReader:
 
         question = encodable(question)[-_QUESTION:]
         pairs = [(question, encodable(f"{p.head}\n{p.text}")) for p in passages]
-        scores = self._model.predict(pairs, activation_fn=Identity()) if pairs else []
+        scores = list(self._model.predict(pairs, activation_fn=Identity())) if pairs else []
         return [Reading(float(s), (1.0,) * len(p.sentences)) for s, p in zip(scores, passages, strict=True)]
 
 
