@@ -56,7 +56,8 @@ def opener(settings: Settings) -> Callable[[], Assistant]:
         if not kept:
             kept.append((LocalModels.load(settings), Conversations(settings.conversations, settings.session_hours)))
         assistant = Pipeline(settings, index, *kept[0])
-        assistant.ask(assistant.examples()[0])  # model and dictionaries warm up with the first question: seconds
+        if not assistant.proposals.check_example():  # model and dictionaries warm up with the first question: seconds
+            assistant.ask(assistant.proposals.example())
         return assistant
 
     return open_assistant

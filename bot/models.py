@@ -55,7 +55,7 @@ class Contact(Model):
 
 
 class Answer(Model):
-    """`text` is Markdown with markers `[1]`; `suggestions` are follow-up questions that can be answered.
+    """`text` is Markdown with markers `[1]`.
 
     `reason` names what decided (`reader_sure`, `refusal`, `no_place` …); `confidence` is the probability that the first
     cited clause answers, None where nothing was read. `contacts` are those on file of the offices that it names.
@@ -69,11 +69,17 @@ class Answer(Model):
     warnings: tuple[PolicyWarning, ...] = ()
     contacts: tuple[Contact, ...] = ()
     timings_ms: dict[str, float] = Field(default_factory=dict)
-    suggestions: tuple[str, ...] = ()
     session_id: str | None = None
     reason: str = ""
     confidence: float | None = None
     generated: bool = False  # True when a language model wrote the text
+
+
+class NextStep(Model):
+    """A question that leads on from an answer: what a button says, and what it asks."""
+
+    label: str
+    question: str
 
 
 class SearchHit(Model):

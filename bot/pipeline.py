@@ -28,6 +28,7 @@ from bot.llm.rewriting import accepted
 from bot.llm.writing import Writer
 from bot.local_models import LocalModels
 from bot.models import Answer, AnswerStatus, SearchHit
+from bot.propose.proposals import Proposals
 from bot.question.intent import URGENT
 from bot.question.masking import masked
 from bot.question.normalise import is_english
@@ -74,12 +75,13 @@ class Assistant:
         self.texts = Texts(PROMPTS)
         self.texts.check_routes(models.intent.names[1:])
         self.retriever = Retriever(index=index, embedder=models.embedder)
-        self._understanding = Understanding(
-            index.documents(), settings.home_jurisdiction, models.intent, self.texts.english
-        )
+        home = settings.home_jurisdiction
+        self._understanding = Understanding(index.documents(), home, models.intent, self.texts.english)
         gather = Gather(index, self.retriever, models.reader, Decide.load(), settings.candidates)
-        self._contacts = Contacts.load(PROMPTS / "contacts.toml", settings.bureau_name, settings.home_jurisdiction)
-        self._routes = Routes(settings, gather, self.texts, self._contacts)
+        self._contacts = Contacts.load(PROMPTS / "contacts.toml", settings.bureau_name, home)
+        self._routes = Routes(settings, gather, self.texts, self._contacts, lambda: self.proposals.example())
+        read = self._understanding.read
+        self.proposals = Proposals(self.texts, self.retriever, models.reader, home, read, self.preview)
         self._writer = self._open_writer()
         self._steps: tuple[tuple[str, Callable[[State], State]], ...] = (
             ("check", self._check),
@@ -142,15 +144,15 @@ class Assistant:
         """The `k` clauses nearest to `query`, best first."""
         return self.retriever.search(query, k)
 
-    def examples(self) -> list[str]:
-        """Questions that the documents answer, for a visitor who does not know what to ask."""
-        return self._routes.examples()
+    def preview(self, question: str, session_id: str | None) -> Answer:
+        """The answer that a question would get next in a session, before a model words it; it leaves no trace."""
+        return self._run(State(question, session_id), -1)
 
-    def _run(self, state: State) -> Answer:
-        """The answer without a language model."""
+    def _run(self, state: State, steps: int | None = None) -> Answer:
+        """The answer without a language model, after the first `steps` steps or all."""
         started = time.perf_counter()
         timings = {}
-        for name, step in self._steps:
+        for name, step in self._steps[:steps]:
             before = time.perf_counter()
             state = step(state)
             timings[name] = _ms(time.perf_counter() - before)
@@ -174,8 +176,7 @@ class Assistant:
         """The path of a place that a visitor chose: 甘肃省/兰州市, also when only 兰州 is given."""
         if name in self.index.jurisdictions():
             return name
-        found = [m.path for m in find_places(name, prefer=self.index.jurisdictions()) if m.path]
-        if not found:
+        if not (found := [m.path for m in find_places(name, prefer=self.index.jurisdictions()) if m.path]):
             raise QuestionError("unknown_place", self.texts("question.unknown_place", name=plain(name)[:20]))
         return found[-1]
 
@@ -197,8 +198,7 @@ class Assistant:
 
     def _recall(self, state: State) -> State:
         """The last turn of the session, and its question as it was read then."""
-        turn = self.conversations.last(state.session_id)
-        if turn is None:
+        if (turn := self.conversations.last(state.session_id)) is None:
             return state
         home = state.home if state.jurisdiction else turn.place or state.home
         return replace(state, turn=turn, home=home, previous=self._chain(turn.questions, home), focus=turn.clause_id)

@@ -51,7 +51,7 @@ class Draft:
     def say(self, line: str) -> None:
         self.lines.append(line)
 
-    def answer(self, question: str, status: AnswerStatus, suggestions: Sequence[str] = ()) -> Answer:
+    def answer(self, question: str, status: AnswerStatus) -> Answer:
         text = "\n\n".join([*self.notices, *self.lines])
         warnings = {(w.code, w.message): w for c in self.citations.values() for w in c.warnings}
         return Answer(
@@ -60,7 +60,6 @@ class Draft:
             text=text,
             citations=tuple(self.citations.values()),
             warnings=tuple(warnings.values()),
-            suggestions=tuple(suggestions),
         )
 
 

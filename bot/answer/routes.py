@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from bot.answer import compose, documents
 from bot.answer.arithmetic import is_part, worked
@@ -39,12 +38,15 @@ _NEAREST = 2  # clauses that are shown when none surely answers
 class Routes:
     """Answers queries from one opened index."""
 
-    def __init__(self, settings: Settings, gather: Gather, texts: Texts, contacts: Contacts) -> None:
+    def __init__(
+        self, settings: Settings, gather: Gather, texts: Texts, contacts: Contacts, example: Callable[[], str]
+    ) -> None:
+        """`example` gives a question that the documents answer."""
         self._settings = settings
         self._texts = texts
         self._gather = gather
         self._reach = Reach(contacts, texts, gather.index, settings.bureau_name)
-        self._unsearched = Unsearched(settings, gather, texts, self._reach.bureau, lambda: self._example)
+        self._unsearched = Unsearched(settings, gather, texts, self._reach.bureau, example)
 
     def answer(
         self, question: str, query: Query, previous: Query | None, home: str, focus: str | None
@@ -130,20 +132,6 @@ class Routes:
         bureau = self._settings.bureau_name if home == self._settings.home_jurisdiction else ""
         return nothing(self._texts, question, query, home, bureau, [r.clause for r in found.reads[:3]],
                        self._gather.documents)  # fmt: skip
-
-    @cached_property
-    def _example(self) -> str:
-        return self.examples()[0]
-
-    def examples(self) -> list[str]:
-        """Up to four questions made of supports of the home place that give an amount."""
-        found: dict[str, str] = {}
-        for item in self._gather.index.supports():
-            if item.jurisdiction == self._settings.home_jurisdiction and (item.amount_cny or item.cap_cny):
-                name = compose.whom(item)
-                if 4 <= len(name) <= 24 and "、" not in name and not find_figures(name):
-                    found.setdefault(item.clause_id, f"{place_name(item.jurisdiction)}{name}能得到多少资金支持？")
-        return list(found.values())[:4] or ["科技企业孵化器能得到多少资金支持？"]
 
     def _find(self, query: Query, home: str, focus: str | None) -> Found:
         """The evidence of the first scope that answers, else of the one that comes nearest to it."""

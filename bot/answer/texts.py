@@ -1,13 +1,15 @@
-"""The words for visitors, from `prompts/`: texts, replies of the routes; and the English of questions."""
+"""The words for visitors, from `prompts/`: texts, replies, our own questions; and the English of theirs."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.models import AnswerStatus
+from bot.question.kinds import Kind
 from index.errors import SettingsError
 
 
@@ -19,6 +21,26 @@ class Route:
     status: AnswerStatus
     text: str
     english: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A question of our own in its forms, and what a clause must tell for it (prompts/questions.toml)."""
+
+    kind: Kind
+    asks: tuple[str, ...]
+    label: str
+    alone: str
+    least: float
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Proposal:
+        """Raises KeyError or ValueError for what is no such row."""
+        asks = tuple(str(form) for form in row["asks"])
+        for form in asks:
+            form.format(title="", place="", whom="")
+        alone, least = str(row.get("alone", "")), float(row.get("least", 0.0))
+        return cls(Kind(row["kind"]), asks, str(row.get("label", "")), alone, least)
 
 
 class Texts:
@@ -35,6 +57,10 @@ class Texts:
             self.routes = {
                 r["name"]: Route(r["name"], AnswerStatus(r["status"]), r["text"], r["english"]) for r in routes
             }
+            questions = tomllib.loads((folder / "questions.toml").read_text("utf-8"))
+            self.otherwise = str(questions["otherwise"])
+            self.examples = tuple(map(Proposal.read, questions["examples"]))
+            self.next_steps = tuple(map(Proposal.read, questions["next"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SettingsError(
                 f"the texts in {folder} cannot be read: {error}; restore them from the repository"

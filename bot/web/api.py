@@ -127,7 +127,8 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
                 media_type="text/event-stream",
                 headers={"cache-control": "no-store", "x-accel-buffering": "no"},
             )
-        answer = service.assistant.ask(body.question, session_id=body.session_id, jurisdiction=body.jurisdiction)
+        with service.traffic.answering():
+            answer = service.assistant.ask(body.question, session_id=body.session_id, jurisdiction=body.jurisdiction)
         return JSONResponse(whole(answer), headers={"cache-control": "no-store"})
 
     @routes.get("/api/search", tags=["read"])
@@ -158,8 +159,8 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
 
     @routes.get("/api/examples", tags=["read"])
     def examples() -> list[str]:
-        """Questions that the documents answer."""
-        return list(service.assistant.examples())
+        """Questions that the documents were found to answer, one a kind."""
+        return list(service.assistant.proposals.examples())
 
     @routes.post("/api/feedback", status_code=204, tags=["ask"])
     def opinion(body: Opinion) -> None:

@@ -55,6 +55,12 @@ _PAGES = {
     "所在地区": "Place",
     "打印": "Print",
     "扶持事项": "Support",
+    "打开原文": "Open the original",
+    "导出": "Export",
+    "目前收录的{place}文件都是草案或者已经失效，回答只供了解，不能作为申报依据。": (
+        "All documents of {place} collected so far are drafts or have lapsed: answers are for information only and are "
+        "no basis for an application."
+    ),
     "按文件顺序": "As in the document",
     "排序": "Order",
     "提问": "Ask",

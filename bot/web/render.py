@@ -131,11 +131,8 @@ def environment() -> Environment:
 templates = environment()
 
 
-def answer_html(answer: Answer, base: str = "", lang: str = CHINESE, *, plain: bool = False) -> str:
-    """A whole answer: text, warnings, sources, label. No blank line, so that Markdown around it leaves it alone.
-
-    In a `plain` one suggestions are buttons of the page's form, which need no script.
-    """
+def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
+    """A whole answer: text, warnings, sources, tools, label. No blank line, so that Markdown around leaves it alone."""
     body = answer_text(answer, base, lang)
     if contacts := unsaid(answer):
         block = templates.get_template("contacts.html").render(contacts=contacts, lang=lang)
@@ -146,7 +143,6 @@ def answer_html(answer: Answer, base: str = "", lang: str = CHINESE, *, plain: b
         sources=sources(answer.citations),
         base=base,
         lang=lang,
-        plain=plain,
     )
     return _one_block(html)
 

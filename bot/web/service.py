@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from bot.errors import QuestionError
-from bot.models import Answer, AnswerStatus, SearchHit
+from bot.models import Answer, AnswerStatus, NextStep, SearchHit
 from bot.web import texts
-from bot.web.follow_up import with_follow_ups
+from bot.web.traffic import PATIENCE, Traffic
 from index.errors import PolicyError
 from index.models import Clause, PolicyDocument, SupportItem
 
@@ -29,18 +29,27 @@ class Index(Protocol):
     def close(self) -> None: ...
 
 
+class Proposals(Protocol):
+    """What the pages need of `bot.propose.proposals.Proposals`."""
+
+    def examples(self) -> Sequence[str]: ...
+    def check_example(self) -> bool: ...
+    def next_steps(self, answer: Answer, quiet: Callable[[], bool]) -> Sequence[NextStep]: ...
+
+
 class Assistant(Protocol):
     """What the pages need of `bot.pipeline.Assistant`."""
 
     @property
     def index(self) -> Index: ...
+    @property
+    def proposals(self) -> Proposals: ...
     def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer: ...
     def stream(
         self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
     ) -> Iterator[str | Answer]: ...
     def forget(self, session_id: str) -> None: ...
     def search(self, query: str, k: int) -> Sequence[SearchHit]: ...
-    def examples(self) -> Sequence[str]: ...
 
 
 class NotReady(Exception):  # noqa: N818
@@ -61,6 +70,8 @@ class Service:
         self._retired: Index | None = None
         self._stopped = threading.Event()
         self._settled = threading.Event()
+        self.traffic = Traffic()
+        self._proposing = threading.Lock()
         self.failure: PolicyError | None = None
 
     def start(self, on_settled: Callable[[], None] = lambda: None) -> None:
@@ -98,9 +109,8 @@ class Service:
             QuestionError: the question cannot be taken.
         """
         try:
-            assistant = self.assistant
-            for piece in assistant.stream(question, session_id=session_id, jurisdiction=jurisdiction):
-                yield with_follow_ups(piece, assistant.index.supports()) if isinstance(piece, Answer) else piece
+            with self.traffic.answering():
+                yield from self.assistant.stream(question, session_id=session_id, jurisdiction=jurisdiction)
         except (NotReady, QuestionError):
             raise
         except Exception:  # the boundary to the visitor: whatever it was, it gets a sentence
@@ -113,9 +123,30 @@ class Service:
         assert isinstance(last, Answer)
         return last
 
+    def next_steps(self, answer: Answer) -> Sequence[NextStep]:
+        """What leads on from an answer: looked up for one answer at a time and while none is under way, else left out.
+
+        Raises NotReady.
+        """
+        if not self._proposing.acquire(timeout=PATIENCE):
+            return ()
+        try:
+            return self.assistant.proposals.next_steps(answer, self.traffic.let_pass)
+        finally:
+            self._proposing.release()
+
+    def _use(self, assistant: Assistant) -> None:
+        """Answer with `assistant`; what it may propose is asked in a thread of its own, once the pages are served."""
+        self._assistant = assistant
+        threading.Thread(target=self._check_examples, args=(assistant,), name="examples", daemon=True).start()
+
+    def _check_examples(self, assistant: Assistant) -> None:
+        while self._assistant is assistant and not self._stopped.is_set() and assistant.proposals.check_example():
+            self.traffic.let_pass()
+
     def _run(self, on_settled: Callable[[], None]) -> None:
         try:
-            self._assistant = self._open()
+            self._use(self._open())
         except PolicyError as error:
             self.failure = error
         finally:
@@ -134,7 +165,8 @@ class Service:
         if self.assistant.index.is_current():
             return
         try:
-            old, self._assistant = self.assistant, self._open()
+            old = self.assistant
+            self._use(self._open())
             self._retired = old.index
             log.info("serving the index that was just built")
         except PolicyError as error:

@@ -51,8 +51,9 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
     app = FastAPI(title="Policy assistant", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
     api.handle_errors(app, bureau=bureau)
     app.include_router(api.router(service, transcripts, feedback))
-    app.include_router(pages.router(service, transcripts, bureau=bureau, home=settings.home_jurisdiction))
-    app.include_router(talk.router(service, transcripts, bureau=bureau, max_chars=settings.max_question_chars))
+    home, max_chars = settings.home_jurisdiction, settings.max_question_chars
+    app.include_router(pages.router(service, transcripts, bureau=bureau, home=home))
+    app.include_router(talk.router(service, transcripts, bureau=bureau, home=home, max_chars=max_chars))
     app.mount("/ui", Assets(directory=FOLDER))
 
     @app.get("/widget.js", include_in_schema=False)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 
 from bot.errors import QuestionError
+from bot.models import Answer, NextStep
 from bot.web import texts
 from bot.web.door import entry
 from bot.web.guard import TOO_MANY
@@ -21,8 +25,10 @@ from bot.web.pages import base_of, language_of, page
 from bot.web.render import answer_html
 from bot.web.service import NotReady, Service
 from bot.web.transcripts import Transcripts
+from index.models import PolicyDocument, Validity
 
-EXAMPLES = 4
+_STEPS_KEPT = 1024  # answers of which it is known what leads on from them
+_NOT_HOLDING = frozenset({Validity.DRAFT, Validity.EXPIRED, Validity.REPEALED})
 _SESSION = re.compile(r"[\w.:-]{1,64}")
 
 
@@ -42,7 +48,7 @@ class Posted:
         fields = {name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
         session = fields.get("session", "")
         return cls(
-            question=fields.get("ask") or fields.get("question", ""),  # a suggestion that was pressed, or the field
+            question=fields.get("ask") or fields.get("question", ""),  # an example that was pressed, or the field
             session=session if _SESSION.fullmatch(session) else secrets.token_urlsafe(16),
             jurisdiction=fields.get("jurisdiction", "")[:60],
             title=fields.get("title", "")[:40],
@@ -56,16 +62,31 @@ def forget(service: Service, transcripts: Transcripts, session: str) -> None:
     service.assistant.forget(session)
 
 
-def router(service: Service, transcripts: Transcripts, *, bureau: str, max_chars: int) -> APIRouter:
-    """`/` and `/embed`."""
+def none_holds(documents: Iterable[PolicyDocument], place: str) -> bool:
+    """Whether a place has documents of its own, and all of them are drafts or have lapsed."""
+    own = [document.validity for document in documents if document.jurisdiction == place]
+    return bool(own) and all(validity in _NOT_HOLDING for validity in own)
+
+
+def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str, max_chars: int) -> APIRouter:
+    """`/` and `/embed`, and what leads on from an answer."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    def kept(answer_id: str) -> Answer:
+        if answer := transcripts.find(answer_id):
+            return answer
+        raise HTTPException(404, "answer_not_found")
+
+    @lru_cache(maxsize=_STEPS_KEPT)
+    def steps_of(answer_id: str) -> Sequence[NextStep]:
+        return service.next_steps(kept(answer_id))
 
     def show(request: Request, posted: Posted, *, notice: str = "", status: int = 200) -> HTMLResponse:
         """The page with all that was said in the session, and what was posted still in the field."""
         lang, base = language_of(request), base_of(request)
         assistant = service.assistant if service.ready else None
         turns = [
-            (answer.question, Markup(answer_html(answer, base, lang, plain=True)))
+            (answer.question, Markup(answer_html(answer, base, lang)))
             for answer in (transcripts.of(posted.session) if posted.session else ())
         ]
         embedded = request.url.path.endswith("/embed")
@@ -81,7 +102,8 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, max_chars
             posted=posted,
             turns=turns,
             notice=translated(notice, lang),
-            examples=list(assistant.examples())[:EXAMPLES] if assistant else [],
+            examples=list(assistant.proposals.examples()) if assistant else [],
+            unheld=home if assistant and none_holds(assistant.index.documents(), home) else "",
             places=list(assistant.index.jurisdictions()) if assistant else [],
             max_chars=max_chars,
             gradio=entry(),
@@ -126,6 +148,12 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, max_chars
     async def ask(request: Request) -> HTMLResponse:
         posted = Posted.read(await request.body())
         return await run_in_threadpool(reply, request, posted)
+
+    @routes.get("/answers/{answer_id}/next")
+    def next_steps(answer_id: str) -> JSONResponse:
+        """Asked for once an answer is shown, so that the answer does not wait for it."""
+        kept(answer_id)  # one that was deleted leads nowhere
+        return JSONResponse([step.model_dump() for step in steps_of(answer_id)], headers={"cache-control": "no-store"})
 
     @routes.get("/favicon.ico")
     def icon(request: Request) -> RedirectResponse:

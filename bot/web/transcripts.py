@@ -11,6 +11,8 @@ import threading
 import time
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from bot.models import Answer
 from bot.question.masking import masked
 from bot.web.database import open_database
@@ -38,7 +40,7 @@ class Transcripts:
         query = "SELECT json FROM answers WHERE session=? AND at>? ORDER BY at DESC, rowid DESC LIMIT ?"
         with self._lock:
             rows = self._db.execute(query, (session, time.time() - self._seconds, self._turns)).fetchall()
-        return [Answer.model_validate_json(row[0]) for row in reversed(rows)]
+        return [answer for row in reversed(rows) if (answer := _kept(row[0]))]
 
     def add(self, session: str, answer: Answer) -> Answer:
         """Keep an answer without personal numbers; the answer itself, under the id that it has from here on.
@@ -62,10 +64,18 @@ class Transcripts:
         query = "SELECT json FROM answers WHERE id=? AND at>?"
         with self._lock:
             row = self._db.execute(query, (answer_id, time.time() - self._seconds)).fetchone()
-        return Answer.model_validate_json(row[0]) if row else None
+        return _kept(row[0]) if row else None
 
     def close(self) -> None:
         self._db.close()
+
+
+def _kept(row: str) -> Answer | None:
+    """The answer of a row; None for one of another version."""
+    try:
+        return Answer.model_validate_json(row)
+    except ValidationError:
+        return None
 
 
 def _struck_out(answer: Answer) -> Answer:

@@ -1,4 +1,4 @@
-// Copying an answer, and saying whether it helped.
+// Copying an answer, saying whether it helped, and what may be asked next.
 (() => {
   const base = new URL("..", document.currentScript.src);
   const english = /^en/i.test(navigator.languages.find((name) => /^(zh|en)/i.test(name)) ?? "");
@@ -48,6 +48,31 @@
     dialog.returnValue = "";
     asked?.focus();
   });
+
+  // What leads on from the newest answer is looked up once it stands there, and asked by the form of the page. The server
+  // is asked anew whenever the answer is shown again, since it may keep it no longer.
+  const seen = new WeakSet();
+  async function propose() {
+    const answer = [...document.querySelectorAll(".answer:not(.draft)")].at(-1);
+    const rate = answer?.querySelector(".tools .rate");
+    if (!rate || seen.has(answer)) return;
+    seen.add(answer);
+    let steps = [];
+    try {
+      const response = await fetch(new URL(`answers/${rate.hash.slice(1)}/next`, base));
+      if (response.ok) steps = await response.json();
+    } catch { return; } // nothing is missed without it
+    if (!steps.length) return;
+    const row = Object.assign(document.createElement("p"), { className: "next", lang: "zh-CN", textContent: say("接着问：", "Ask next: ") });
+    for (const { label, question } of steps) {
+      const button = Object.assign(document.createElement("button"), { className: "ask", name: "ask", value: question, title: question, textContent: label });
+      button.setAttribute("form", "form");
+      row.append(button);
+    }
+    answer.append(row);
+  }
+  new MutationObserver(propose).observe(document, { childList: true, subtree: true });
+  propose();
 
   // Paper shows what the screen folds.
   let folded = [];

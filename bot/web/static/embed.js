@@ -49,6 +49,7 @@
     if (talk !== mine || busy || !mine.turns.length || kept === null || kept.length) return;
     mine.session = policyTalks.fresh().session;
     policyTalks.save(mine);
+    last(".next")?.remove();
     tell(text.expired);
   }
 
@@ -117,12 +118,17 @@
 
   function grow() { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight + 2, 128)}px`; }
 
+  function example(question) {
+    const button = Object.assign(element("button", "ask", question), { name: "ask", value: question });
+    button.setAttribute("form", "form");
+    return button;
+  }
   async function ready() {
     while (!$("examples").children.length) {
       try {
         const response = await fetch(new URL("api/examples", base));
-        if (response.ok) {
-          $("examples").replaceChildren(...(await response.json()).slice(0, 4).map((q) => element("button", "ask", q)));
+        if (response.ok) { // perhaps with none: the documents suggest none, or they are still being asked
+          $("examples").replaceChildren(...(await response.json()).map(example));
           return tell("");
         }
         tell(text.starting);
@@ -140,10 +146,6 @@
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); ask(field.value); }
   });
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.ask, button.ask:not([form])");
-    if (link) { event.preventDefault(); ask(link.textContent); }
-  });
   function open(next) {
     tell("");
     enter(next);
@@ -154,7 +156,7 @@
   }
   policyRecords({ talk: () => talk, open, anew });
   // Links inside a frame must not load a page into it.
-  if (self !== top) log.addEventListener("click", (event) => { const a = event.target.closest("a:not(.cite, .ask, .copy, .rate, [download])"); if (a) a.target = "_blank"; }, true);
+  if (self !== top) log.addEventListener("click", (event) => { const a = event.target.closest("a:not(.cite, .copy, .rate, [download])"); if (a) a.target = "_blank"; }, true);
   // Escape belongs to the host's bubble when nothing of ours is open.
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && parent !== window && !document.querySelector("dialog[open]")) parent.postMessage("policy-chat:close", "*");

@@ -69,13 +69,6 @@
   first.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   });
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a.ask");
-    if (!link) return;
-    event.preventDefault();
-    if (found) settled.then(() => ask(link.textContent));
-    else { first.value = link.textContent; form.requestSubmit(); }
-  });
   async function enter(next) {
     const mine = (entered += 1);
     if (waiting) document.getElementById("leave").click();

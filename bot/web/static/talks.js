@@ -47,8 +47,12 @@ window.policyTalks = (() => {
       return given && talk.session !== given ? fresh(given) : talk;
     },
     enter(talk) { if (durable) tab.setItem(OPEN, talk.id); },
-    // A turn of the page or of Gradio; no id: the server keeps no such answer.
-    turn: (question, answer) => ({ id: answer.querySelector(".tools a.rate")?.hash.slice(1), question: question.textContent, html: answer.outerHTML }),
+    // A turn of the page or of Gradio, without what leads on (answer.js); no id: the server keeps no such answer.
+    turn(question, answer) {
+      const whole = answer.cloneNode(true);
+      whole.querySelector(".next")?.remove();
+      return { id: whole.querySelector(".tools a.rate")?.hash.slice(1), question: question.textContent, html: whole.outerHTML };
+    },
     add(talk, turns) {
       const known = new Set(talk.turns.map((turn) => turn.id));
       const added = turns.filter((turn) => turn.id && !known.has(turn.id));

@@ -336,12 +336,6 @@ def test_the_stream_ends_with_the_answer(bot):
     assert "".join(pieces).strip() == answer.text
 
 
-def test_examples_are_answered(bot):
-    examples = bot.examples()
-    assert examples
-    assert all(bot.ask(example).status is AnswerStatus.ANSWERED for example in examples)
-
-
 @pytest.mark.parametrize(
     "question",
     [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.errors import QuestionError
-from bot.models import Answer, AnswerStatus, Citation, Contact, SearchHit
+from bot.models import Answer, AnswerStatus, Citation, Contact, NextStep, SearchHit
 from index.models import Clause, Evidence, PolicyDocument, PolicyWarning, SupportItem, Validity
 
 PLAN_TEXT = """榆川市支持科技成果转化的实施方案
@@ -20,6 +20,7 @@ PLAN_TEXT = """榆川市支持科技成果转化的实施方案
 加强组织领导，明确责任分工。"""
 QUOTE = "对新认定的国家级、省级、市级孵化器分别给予一次性80万元、40万元、20万元的扶持资金。"
 QUESTION = "新认定的市级孵化器给多少扶持资金？"
+NEXT = NextStep(label="怎么申请？", question="榆川市新认定的孵化器怎么申请？")
 WARNING = PolicyWarning(code="not_in_force", message="本文件为送审稿，尚未正式施行，内容可能调整。")
 
 
@@ -202,7 +203,6 @@ def answer(question: str, text: str = "市级孵化器一次性给予**20万元*
         text=text,
         citations=(citation,),
         warnings=(WARNING,),
-        suggestions=("省级孵化器给多少？",),
     )
 
 
@@ -217,6 +217,12 @@ class FakeAssistant:
         self.index = index or FakeIndex()
         self.asked: list[tuple[str, str | None, str | None]] = []
         self.forgotten: list[str] = []
+        self.unchecked = 2
+        self.led_on: list[str] = []
+
+    @property
+    def proposals(self) -> FakeAssistant:
+        return self
 
     def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer:
         if not question.strip():
@@ -250,3 +256,13 @@ class FakeAssistant:
 
     def examples(self) -> list[str]:
         return [QUESTION, "有哪些支持众创空间的措施？"]
+
+    def check_example(self) -> bool:
+        """One more was asked; `unchecked` are left."""
+        self.unchecked -= 1
+        return self.unchecked >= 0
+
+    def next_steps(self, answer: Answer, quiet: Callable[[], bool]) -> tuple[NextStep, ...]:
+        """One under each answer but the one to a question that holds 长."""
+        self.led_on.append(answer.question)
+        return (NEXT,) if quiet() and "长" not in answer.question else ()

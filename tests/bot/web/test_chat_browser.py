@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bot.web.driving import CHATS, PATIENCE, SIZES, ask, violations
-from tests.bot.web.fake import CONTACT, QUESTION, QUOTE
+from tests.bot.web.fake import CONTACT, NEXT, QUESTION, QUOTE
 
 pytestmark = pytest.mark.browser
 
@@ -104,13 +104,40 @@ def test_a_chosen_place_is_asked_about_and_survives_a_reload(open_page, url, slo
     expect(page.locator("#place")).to_have_value(place)
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.parametrize("chat", CHATS)
-def test_a_suggestion_and_an_address_ask_their_question(open_page, url, chat):
+def test_what_leads_on_stands_under_the_newest_answer_and_asks_its_question(open_page, url, chat, size):
     path, _, log = CHATS[chat]
-    page = open_page(f"{url}{path}?q=孵化器有什么支持")
-    expect(page.locator(f"{log} .question")).to_have_text(["孵化器有什么支持"])
-    page.locator(f"{log} .answer a.ask").click()
-    expect(page.locator(f"{log} .question")).to_have_text(["孵化器有什么支持", "省级孵化器给多少？"])
+    page = open_page(f"{url}{path}?q={QUESTION}", size)  # an address asks its question
+    expect(page.locator(f"{log} .answer").first).to_be_visible(timeout=2 * PATIENCE)  # Gradio's first load
+    answers = page.locator(f"{log} .answer")
+    expect(answers.first.locator(".next .ask")).to_have_text([NEXT.label], timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    answers.first.get_by_role("button", name=NEXT.label).click()
+    expect(page.locator(f"{log} .question")).to_have_text([QUESTION, NEXT.question], timeout=PATIENCE)
+    expect(answers.last.locator(".next .ask")).to_have_text([NEXT.label], timeout=PATIENCE)
+    expect(answers.first.locator(".next")).to_be_hidden()
+    ask(page, chat, "说长一点")  # nothing leads on from it
+    expect(answers.nth(1).locator(".next")).to_be_hidden()
+    assert answers.last.locator(".next").count() == 0
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("chat", CHATS)
+def test_one_quiet_row_opens_copies_and_exports(open_page, url, chat, size):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, size)
+    ask(page, chat, QUESTION)
+    tools = page.locator(f"{log} .answer .tools")
+    parts = [tools.get_by_text(name, exact=True) for name in ("打开原文", "复制", "导出", "有帮助", "没有帮助")]
+    assert len({round(part.bounding_box()["y"]) for part in parts}) == 1
+    expect(tools.get_by_role("link", name="PDF")).to_be_hidden()
+    tools.get_by_text("导出").click()
+    expect(tools.get_by_role("link", name="PDF")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.context.expect_page() as opened:
+        tools.get_by_role("link", name="打开原文").click()
+    expect(opened.value.locator("section.clause:target mark")).to_have_text(QUOTE)
 
 
 @pytest.mark.parametrize("chat", CHATS)
@@ -132,6 +159,7 @@ def test_copying_rating_and_keeping_an_answer(open_page, url, chat):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "20万元" in copied
     assert "以正式文件为准" in copied
+    tools.get_by_text("导出").click()
     with page.expect_download() as download:
         tools.get_by_role("link", name="Word").click()
     assert download.value.suggested_filename == "answer.docx"

@@ -47,6 +47,12 @@ def held(open_page, url) -> Page:
     return opening
 
 
+@pytest.fixture(scope="session")
+def unheld_url(serve_site) -> str:
+    """The site of a place of which there are drafts alone."""
+    return serve_site(home_jurisdiction="某省/榆川市")
+
+
 @pytest.mark.parametrize("path", FORMS)
 def test_a_slow_phone_reads_within_two_seconds_and_asks_within_four(browser: Browser, url, path):
     context = browser.new_context(locale="zh-CN", viewport=SIZES["small"])
@@ -74,14 +80,22 @@ def test_without_javascript(open_page, url, path, size):
     page.get_by_role("button", name="提问").click()
     expect(page.locator(".question")).to_have_text([QUESTION, "说长一点"])
     expect(page.locator(".question").last).to_be_in_viewport()
-    page.locator(".answer button.ask").last.click()
-    expect(page.locator(".question")).to_have_count(3)
     document = page.context.new_page()
     document.goto(url + page.locator(".answer a.cite").last.get_attribute("href"))
     expect(document.locator("section.clause:target mark")).to_have_text(QUOTE)
     page.get_by_role("button", name="新对话").click()
     expect(page.locator(".question")).to_have_count(0)
     expect(page.locator(".welcome .ask").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("path", FORMS)
+def test_a_place_whose_documents_do_not_hold_says_so(open_page, url, unheld_url, path, size):
+    page = open_page(unheld_url + path, size)
+    expect(page.locator(".welcome .unheld")).to_contain_text("某省榆川市文件都是草案或者已经失效")
+    expect(page.locator(".welcome .ask").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert open_page(url + path, size).locator(".welcome .unheld").count() == 0
 
 
 def test_gradio_takes_the_place_of_the_form_and_nothing_moves(held):

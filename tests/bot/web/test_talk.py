@@ -11,7 +11,9 @@ from bot.web import texts
 from bot.web.assets import version
 from bot.web.door import entry
 from bot.web.service import Service
-from tests.bot.web.fake import QUESTION, FakeAssistant
+from bot.web.talk import none_holds
+from index.models import Validity
+from tests.bot.web.fake import NEXT, PLAN, QUESTION, FakeAssistant
 
 CHATS = ("/", "/embed")
 
@@ -45,7 +47,6 @@ def test_a_posted_question_is_answered_in_the_page(client, assistant, path):
     assert first.headers["cache-control"] == "no-store"
     second = client.post(path, data={"question": "", "ask": "那省级的呢？", "session": kept})
     assert [f'<div class="question">{q}</div>' in second.text for q in (QUESTION, "那省级的呢？")] == [True, True]
-    assert 'name="ask" value="省级孵化器给多少？"' in second.text  # a suggestion needs no script either
 
 
 @pytest.mark.parametrize("path", CHATS)
@@ -120,6 +121,44 @@ def test_what_names_no_conversation_deletes_none(client, assistant, body):
     response = client.post("/api/conversations/delete", json=body)
     assert (response.status_code, response.json()["error"]["code"]) == (422, "bad_request")
     assert assistant.forgotten == []
+
+
+def test_what_leads_on_is_looked_up_once_when_it_is_asked_for(client, assistant):
+    asked = client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": "mine"}).json()
+    assert assistant.led_on == []
+    for _ in range(2):
+        assert client.get(f"/answers/{asked['id']}/next").json() == [NEXT.model_dump()]
+    assert assistant.led_on == [QUESTION]
+    client.post("/api/conversations/delete", json={"session_id": "mine"})
+    assert client.get(f"/answers/{asked['id']}/next").status_code == 404
+    assert client.get("/answers/none/next").json()["error"]["code"] == "answer_not_found"
+
+
+HELD, DRAFT, LAPSED, UNKNOWN = Validity.IN_FORCE, Validity.DRAFT, Validity.EXPIRED, Validity.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("own", "none"),
+    [
+        ([], False),
+        ([DRAFT], True),
+        ([DRAFT, LAPSED, Validity.REPEALED], True),
+        ([DRAFT, HELD], False),
+        ([LAPSED, UNKNOWN], False),  # it may hold
+        ([Validity.NOT_YET_EFFECTIVE], False),
+    ],
+)
+def test_whether_a_place_has_nothing_that_holds(own, none):
+    places = [("某省/榆川市", validity) for validity in own] + [("某省", HELD), ("某省/榆川市/东区", HELD)]
+    documents = [PLAN.model_copy(update={"jurisdiction": p, "validity": v}) for p, v in places]
+    assert none_holds(documents, "某省/榆川市") is none
+
+
+@pytest.mark.parametrize("path", CHATS)
+def test_the_first_screen_of_a_place_that_has_nothing_that_holds(service, make_site, path):
+    html = TestClient(make_site(service, home_jurisdiction="某省/榆川市")).get(path).text
+    assert "目前收录的某省榆川市文件都是草案或者已经失效" in html
+    assert "unheld" not in TestClient(make_site(service)).get(path).text
 
 
 @pytest.mark.parametrize(("query", "kept"), [(f"?v={version('base.css')}", True), ("?v=older", False), ("", False)])

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.bot.web.driving import CHATS, PATIENCE, SIZES, ask, ask_in, violations
-from tests.bot.web.fake import QUESTION, QUOTE
+from tests.bot.web.fake import NEXT, QUESTION, QUOTE
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +53,28 @@ def two_conversations(page: Page, chat: str) -> None:
 def expire(page: Page) -> None:
     """From now on the server remembers nothing."""
     page.route("**/api/conversations", lambda route: route.fulfill(json={"answers": []}))
+
+
+@both_chats
+def test_what_leads_on_is_there_again_while_the_server_knows_the_answer(open_page, url, slow_assistant, chat):
+    page = open_page(url + CHATS[chat][0])
+    two_conversations(page, chat)
+    first, _, second = [session for _, session, _ in slow_assistant.asked[-3:]]
+    steps = page.locator(".next:visible .ask")
+    expect(steps).to_have_text([NEXT.label], timeout=PATIENCE)
+    open_record(page, QUESTION)
+    expect(questions(page)).to_have_text([QUESTION, "那省级的呢？"])
+    expect(steps).to_have_text([NEXT.label], timeout=PATIENCE)
+    steps.click()
+    expect(questions(page)).to_have_text([QUESTION, "那省级的呢？", NEXT.question], timeout=PATIENCE)
+    assert slow_assistant.asked[-1][:2] == (NEXT.question, first)
+    expect(steps).to_have_text([NEXT.label], timeout=PATIENCE)
+    assert "next" not in page.evaluate("Object.entries(localStorage).map(([, value]) => value).join()")
+    assert page.request.post(f"{url}/api/conversations/delete", data={"session_ids": [second]}).ok
+    open_record(page, SECOND)
+    expect(questions(page)).to_have_text([SECOND])
+    expect(page.locator("#state")).to_contain_text("保存期已过")
+    expect(steps).to_have_count(0)
 
 
 @both_sizes
