@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from bot.answer.builder import damaged
@@ -15,7 +16,7 @@ from index.store.policy_index import PolicyIndex
 
 _TRIES = 6  # questions that are asked for one kind
 _DOCUMENTS = 8  # that are looked into for one kind
-_DOUBTFUL = {Validity.UNKNOWN: 1, Validity.AMENDED: 1, Validity.NOT_YET_EFFECTIVE: 1}
+_DOUBTFUL = frozenset({Validity.UNKNOWN, Validity.AMENDED, Validity.NOT_YET_EFFECTIVE})
 
 
 class Examples:
@@ -51,6 +52,7 @@ class Examples:
         """Ask the next candidate; False when there is none left."""
         return next(self._checks, None) is not None
 
+    @cached_property
     def first_candidate(self) -> str:
         """A question that may be answered, while none is known to be; empty when no document suggests one."""
         return next((question for p in self._proposals for question, _ in self._candidates(p)), "")
@@ -94,7 +96,8 @@ class Examples:
 
     def _ranked(self) -> list[PolicyDocument]:
         def rank(document: PolicyDocument) -> tuple[int, bool]:
-            force = 0 if document.validity is Validity.IN_FORCE else _DOUBTFUL.get(document.validity, 2)
+            state = document.validity
+            force = 0 if state is Validity.IN_FORCE else 1 if state in _DOUBTFUL else 2
             return force, document.jurisdiction != self._home
 
         return sorted((d for d in self._index.documents() if not damaged(d)), key=rank)

@@ -39,7 +39,7 @@ class Proposals:
 
     def example(self) -> str:
         """The first of them; while there is none a question that may be answered."""
-        return next(iter(self._examples.answered), "") or self._examples.first_candidate() or self._otherwise
+        return next(iter(self._examples.answered), "") or self._examples.first_candidate or self._otherwise
 
     def check_example(self) -> bool:
         """Ask the next question that may become an example; False when none is left. For one thread at a time."""

@@ -80,7 +80,7 @@ A, B = "新认定的孵化器", "技术转移机构"
 )
 def test_whose_documents_come_first(documents, first):
     items = [item(d.doc_id, 1, A, jurisdiction=d.jurisdiction) for d in documents]
-    assert examples([MONEY], documents, items, {}).first_candidate() == f"{first}{A}给多少？"
+    assert examples([MONEY], documents, items, {}).first_candidate == f"{first}{A}给多少？"
 
 
 def test_one_of_each_kind_that_is_answered_by_the_clause_that_it_is_made_from():
@@ -113,7 +113,7 @@ def test_another_clause_before_one_that_has_an_example():
 
 @pytest.mark.parametrize("name", ["企业", "孵化器、加速器", "投资500万元以上的企业", "很" * 25])
 def test_what_is_no_name_makes_no_question(name):
-    assert examples([MONEY], [document("近")], [item("近", 1, name)], {}).first_candidate() == ""
+    assert examples([MONEY], [document("近")], [item("近", 1, name)], {}).first_candidate == ""
 
 
 def test_few_are_asked_of_one_kind():
