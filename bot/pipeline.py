@@ -32,7 +32,7 @@ from bot.propose.proposals import Proposals
 from bot.question.intent import URGENT
 from bot.question.masking import masked
 from bot.question.normalise import is_english
-from bot.question.understand import Query, Understanding, leaning
+from bot.question.understand import Query, Understanding, behind, leaning
 from bot.runnable import AnswerRunnable
 from bot.settings import Settings
 from index.models import Validity
@@ -184,9 +184,9 @@ class Assistant:
         """What the documents hold for a question after `earlier` ones, before anything is composed: for measuring."""
         home = self.settings.home_jurisdiction
         previous, query = self._chain(earlier, home), self._understanding.read(question, home)
-        if previous and query.leans:
-            query, previous = leaning(query, previous), None
-        return self._routes.evidence(query, previous, home)
+        if previous:
+            query = (leaning if query.leans else behind)(query, previous)
+        return query, self._routes.evidence(query, home)
 
     def _chain(self, questions: Sequence[str], home: str) -> Query | None:
         """The last of the questions that lean on each other, as it was read then; None when there are none."""
@@ -210,12 +210,12 @@ class Assistant:
         if place and not state.jurisdiction:  # who talks about a place goes on to talk about it
             queries = [q if q.places or q.doc_ids else replace(q, places=(place,)) for q in queries]
             whole = whole if whole.places or whole.doc_ids else replace(whole, places=(place,))
-        previous = state.previous
-        if previous and (queries[0].leans or queries[0].of_no_document) and queries[0].route != URGENT:
-            first = self._rewritten(state, queries[0]) if len(queries) == 1 else None
-            queries[0], whole = first or leaning(queries[0], previous), leaning(whole, previous)
-            previous = None
-        return replace(state, queries=tuple(queries), whole=whole, previous=previous)
+        if (previous := state.previous) and queries[0].route != URGENT:
+            leans = queries[0].leans or queries[0].of_no_document
+            first = self._rewritten(state, queries[0]) if leans and len(queries) == 1 else None
+            put = leaning if leans else behind
+            queries[0], whole = first or put(queries[0], previous), put(whole, previous)
+        return replace(state, queries=tuple(queries), whole=whole)
 
     def _rewritten(self, state: State, own: Query) -> Query | None:
         """The follow-up as the language model puts it, when there is one and code accepts what it says."""
@@ -227,9 +227,7 @@ class Assistant:
 
     def _answer(self, state: State) -> State:
         assert state.whole
-        answer, queries = self._routes.answer_all(
-            state.question, state.queries, state.whole, state.previous, state.home, state.focus
-        )
+        answer, queries = self._routes.answer_all(state.question, state.queries, state.whole, state.home, state.focus)
         return replace(state, answer=answer, queries=queries)
 
     def _verify(self, state: State) -> State:

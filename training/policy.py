@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.evidence.passages import as_read, head, in_context
 from bot.evidence.search import Retriever
+from bot.question.understand import without_places
 from index.models import Clause
 from index.places.find import find_places
 from index.store.policy_index import PolicyIndex
@@ -16,6 +18,8 @@ from training.passages import Folded, Group, Passage, cut, without_answer
 
 PASSAGES = 5  # a group
 _NOT_OF_CLAUSES = frozenset({"attack", "docno", "status", "validity", "compare", "refuse_scope", "refuse_place"})
+_BEHIND = 0.5  # share of the questions that come behind another
+_PLACELESS = 0.5  # share of those that are read without the places that they name, as all are in answering
 _ELSEWHERE = 2  # of them from other documents, where the question names a place
 
 
@@ -36,6 +40,25 @@ def gold_rows(path: Path) -> list[dict[str, Any]]:
             {"q": row["q"], "history": row.get("history"), "kind": "none" if none else "answer", "quotes": quotes}
         )
     return found
+
+
+def as_met(questions: Sequence[dict[str, Any]], rng: random.Random) -> Iterator[dict[str, Any]]:
+    """The questions as the reader meets them: half without the places that they name, and half of those that stand by
+    themselves behind the one before them in the list.
+
+    What answers that one does not answer them: a matter may be new in the middle of a conversation.
+    """
+    before: dict[str, Any] = {}
+    for row in questions:
+        other, before = before, row
+        if not row.get("history") and other.get("doc") == row["doc"] and rng.random() < _BEHIND:
+            history = [*(other.get("history") or []), other["q"]]
+            hard = [q for q in other["quotes"] if q not in row["quotes"]]
+            row = row | {"history": history, "hard": [*hard, *(row.get("hard") or [])]}
+        if rng.random() < _PLACELESS:
+            earlier = [without_places(text) for text in row.get("history") or []]
+            row = row | {"q": without_places(row["q"]), "history": earlier}
+        yield row
 
 
 def groups(questions: Iterable[dict[str, Any]], index: PolicyIndex, retriever: Retriever) -> Iterator[Group]:

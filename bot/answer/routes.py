@@ -22,7 +22,7 @@ from bot.evidence.gather import NATIONAL, NOTHING, Found, Gather
 from bot.evidence.sentences import Evidence
 from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
-from bot.question.understand import ABOUT_DOCUMENT, Query, leaning, without_places
+from bot.question.understand import ABOUT_DOCUMENT, Query, without_places
 from bot.settings import Settings
 from index.language.figures import FigureKind, find_figures
 from index.places.find import place_name
@@ -31,7 +31,6 @@ _AS_WELL = 1.5  # logits below the best clause up to which another clause answer
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
 _OF_A_CASE = frozenset({Kind.CONDITION, Kind.OTHER})  # kinds that a case may be taken for which asks nothing in words
 _LIKELY = 0.5  # probability from which a nearest clause is more often the answer than not (decision 4)
-_LEAN = 0.46  # share of later questions that lean where the head is sure that they do not (132 turns)
 _NEAREST = 2  # clauses that are shown when none surely answers
 
 
@@ -48,21 +47,17 @@ class Routes:
         self._reach = Reach(contacts, texts, gather.index, settings.bureau_name)
         self._unsearched = Unsearched(settings, gather, texts, self._reach.bureau, example)
 
-    def answer(
-        self, question: str, query: Query, previous: Query | None, home: str, focus: str | None
-    ) -> tuple[Answer, Query]:
-        """The answer, and the query as it was answered: by itself, or behind `previous`.
-
-        `previous` is the question before in the conversation, `focus` the clause that answered it.
-        """
+    def answer(self, question: str, query: Query, home: str, focus: str | None) -> Answer:
+        """The answer to one question; `focus` is the clause that answered the question before."""
         if covered := self._unsearched.partly_covered(query):
-            return self._beside(question, query, covered), query
+            return self._beside(question, query, covered)
         if answer := self._unsearched.answer(question, query):
-            return answer, query
-        query, found = self.evidence(query, previous, home, focus)
-        home = self._talked_of(query, focus, home)
+            return answer
+        focus = focus if query.refers else None
+        found = self.evidence(query, home, focus)
+        home = self._talked_of(focus, home)
         if about := self._about(question, query, found, focus):
-            return about, query
+            return about
         if listed := self._overview(question, query, found, home):
             answer = listed
         elif found.decision.outcome is Outcome.NOTHING or not found.evidence:
@@ -73,7 +68,7 @@ class Routes:
             answer = self._compose(question, query, found, home)
         decision = found.decision
         told = {"reason": decision.reason, "confidence": round(decision.probability, 3)}
-        return answer.model_copy(update=told), query
+        return answer.model_copy(update=told)
 
     def _about(self, question: str, query: Query, found: Found, focus: str | None) -> Answer | None:
         """What is known of a document, for who asks of it and is answered by no clause."""
@@ -81,50 +76,21 @@ class Routes:
         is_open = outcome is Outcome.NOTHING or (outcome is Outcome.NEAREST and not likely)
         if not is_open or not query.asks(*ABOUT_DOCUMENT):
             return None
-        return self._unsearched.about(question, query, focus if query.refers else None, found)
+        return self._unsearched.about(question, query, focus, found)
 
-    def evidence(
-        self, query: Query, previous: Query | None, home: str, focus: str | None = None
-    ) -> tuple[Query, Found]:
-        """What the documents hold for a question: by itself, or behind `previous`, as it rather leans and is answered.
-
-        Behind it nearly each question is answered, by what answered that one.
-        """
-        found = self._find(query, home, focus if query.refers else None)
-        if not previous or query.refers or self._in_document_of(found, focus):
-            return query, found
-        behind = leaning(query, previous)
-        other = self._find(behind, home, focus)
-        prior = _LEAN + (1 - _LEAN) * query.lean
-        leans = prior * other.decision.probability > (1 - prior) * found.decision.probability
-        return (behind, other) if leans else (query, found)
-
-    def _talked_of(self, query: Query, focus: str | None, home: str) -> str:
-        """Home, or the other place of what answered before, for a question that leans on it."""
-        clause = self._gather.index.clause(focus) if focus and query.refers else None
+    def _talked_of(self, focus: str | None, home: str) -> str:
+        """Home, or the other place of the clause that the question leans on."""
+        clause = self._gather.index.clause(focus) if focus else None
         place = self._gather.documents[clause.doc_id].jurisdiction if clause else ""
         return place if place not in ("", NATIONAL) and not f"{home}/".startswith(f"{place}/") else home
 
-    def _in_document_of(self, found: Found, focus: str | None) -> bool:
-        """Whether the question is answered by itself, and from where the answer before came."""
-        clause = self._gather.index.clause(focus) if focus else None
-        answered = found.decision.outcome is Outcome.ANSWERED
-        return answered and (clause is None or found.reads[0].document.doc_id == clause.doc_id)
-
     def answer_all(
-        self,
-        question: str,
-        queries: Sequence[Query],
-        whole: Query,
-        previous: Query | None,
-        home: str,
-        focus: str | None = None,
+        self, question: str, queries: Sequence[Query], whole: Query, home: str, focus: str | None = None
     ) -> tuple[Answer, tuple[Query, ...]]:
-        """One answer to all the questions in a text (bot/answer/several.py); `previous` is the question before it."""
+        """One answer to all the questions in a text (bot/answer/several.py), and the queries that it is to."""
         answer, asked = several(
-            lambda query, before: self.answer(question, query, before, home, focus),
-            self._texts, question, queries, whole, previous,
-        )  # fmt: skip
+            lambda query: self.answer(question, query, home, focus), self._texts, question, queries, whole
+        )
         return self._reach.beside(answer, asked, home), asked
 
     def nothing(self, question: str, query: Query, home: str, found: Found) -> Answer:
@@ -133,8 +99,8 @@ class Routes:
         return nothing(self._texts, question, query, home, bureau, [r.clause for r in found.reads[:3]],
                        self._gather.documents)  # fmt: skip
 
-    def _find(self, query: Query, home: str, focus: str | None) -> Found:
-        """The evidence of the first scope that answers, else of the one that comes nearest to it."""
+    def evidence(self, query: Query, home: str, focus: str | None = None) -> Found:
+        """What the documents hold for a question: the evidence of the first scope that answers, else of the nearest."""
         best = NOTHING
         for scope in self._scopes(query, home, focus):
             found = self._gather.find(query, scope, focus, few=bool(best.reads))
@@ -167,7 +133,7 @@ class Routes:
         refusal = self._unsearched.answer(question, replace(query, places=(*self._unsearched.uncovered(query),)))
         assert refusal
         text = "".join(place_name(p) for p in covered) + without_places(query.text)
-        own, _ = self.answer(question, replace(query, text=text, places=covered), None, covered[0], None)
+        own = self.answer(question, replace(query, text=text, places=covered), covered[0], None)
         if own.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
             return refusal
         return own.model_copy(update={"status": AnswerStatus.PARTIAL, "text": f"{own.text}\n\n{refusal.text}"})

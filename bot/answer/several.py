@@ -13,26 +13,21 @@ from bot.question.understand import Query
 
 _PART = 40  # characters by which a question is called
 
-Asking = Callable[[Query, Query | None], tuple[Answer, Query]]
-"""A query and the one before it → its answer, and the query as it was answered."""
-
 
 def several(
-    ask: Asking, texts: Texts, question: str, queries: Sequence[Query], whole: Query, previous: Query | None
+    ask: Callable[[Query], Answer], texts: Texts, question: str, queries: Sequence[Query], whole: Query
 ) -> tuple[Answer, tuple[Query, ...]]:
     """One answer to all the questions in a text; `partial` when some of them have none.
 
-    `whole` is the text as one question, which it may be where none of `queries` is answered; `previous` is the question
-    before the text. Within it each question has the one before.
+    `whole` is the text as one question, which it may be where none of `queries` is answered; with the answer the
+    queries that it is to.
     """
-    pairs: list[tuple[Answer, Query]] = []
-    for query in queries:
-        pairs.append(ask(query, pairs[-1][1] if pairs else previous))
-    if len(pairs) > 1 and all(answer.status is not AnswerStatus.ANSWERED for answer, _ in pairs):
-        answer, query = ask(whole, previous)
-        if all((answer.confidence or 0.0) >= (part.confidence or 0.0) for part, _ in pairs):
-            return answer, (query,)
-    answers, asked = [answer for answer, _ in pairs], tuple(query for _, query in pairs)
+    asked = tuple(queries)
+    answers = [ask(query) for query in asked]
+    if len(answers) > 1 and all(answer.status is not AnswerStatus.ANSWERED for answer in answers):
+        answer = ask(whole)
+        if all((answer.confidence or 0.0) >= (part.confidence or 0.0) for part in answers):
+            return answer, (whole,)
     good = [a for a in answers if a.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)]
     if len(answers) == 1 or not good:
         return answers[0], asked

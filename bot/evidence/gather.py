@@ -106,7 +106,7 @@ class Gather:
 
         With `few` only as many passages are read as are read first: where another scope was read before.
         """
-        hits = self._retriever.search(query.whole, self._candidates, scope)
+        hits = self._hits(query, scope)
         clauses, documents = self.index.clauses([h.clause_id for h in hits]), self.documents
         # A document that was put in twice has each clause twice.
         same: dict[tuple[str, str], SearchHit] = {}
@@ -141,6 +141,18 @@ class Gather:
         elif query.asks(Kind.OFFICE) and _names_office(decision, reads[0].clause, focus):
             decision = replace(decision, outcome=Outcome.ANSWERED, reason="office_named")
         return Found(tuple(reads), decision, tuple(evidence))
+
+    def _hits(self, query: Query, scope: Collection[str] | None) -> list[SearchHit]:
+        """The clauses that the search finds, best first; of a question behind others, by itself and behind them."""
+        found: dict[str, SearchHit] = {}
+        for text, weight in query.searched:
+            for hit in self._retriever.search(text, self._candidates, scope):
+                score = weight * hit.score
+                if known := found.get(hit.clause_id):
+                    similarity = max(hit.similarity, known.similarity)
+                    known = known.model_copy(update={"score": known.score + score, "similarity": similarity})
+                found[hit.clause_id] = known or hit.model_copy(update={"score": score})
+        return sorted(found.values(), key=lambda hit: -hit.score)[: self._candidates]
 
     def _read(
         self, query: Query, hits: Sequence[SearchHit], clauses: Mapping[str, Clause], passages: int

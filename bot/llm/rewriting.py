@@ -29,4 +29,4 @@ def accepted(rewritten: Query, own: Query, previous: Query) -> Query | None:
         and set(own.tiers) <= set(rewritten.tiers)
         and set(own.doc_ids) <= set(rewritten.doc_ids)
     )
-    return replace(rewritten, earlier=(*previous.earlier, previous.text)) if keeps and not adds else None
+    return replace(rewritten, earlier=(*previous.earlier, previous.text), refers=True) if keeps and not adds else None

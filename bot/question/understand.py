@@ -25,6 +25,7 @@ _COMMON = 1000  # frequency in jieba's dictionary from which 上市 is that word
 _LETTER = 150  # characters from which a text is judged by its sentences
 _URGENT_OF_LETTER = 0.75  # the same of a letter, for two of its sentences
 _URGENT_SENTENCE = 0.6  # probability from which one sentence of a text is answered and nothing else of it
+_BEHIND = 0.3  # least weight of a search by itself, and of one behind what was asked before (decision 6)
 _WITHIN = re.compile(r"(省|市|区|县)(?:里面?|上|财政)(?!的?(?:孵化|企业|人才|项目))")
 _GOT = re.compile(r"(?:拿|得|领|享受|获得?|评上)(?:了|过|到)?$")  # 已经拿了省里的
 
@@ -39,7 +40,8 @@ class Query:
     kinds: frozenset[Kind] = frozenset()
     doc_ids: tuple[str, ...] = ()
     missing_reference: str | None = None
-    earlier: tuple[str, ...] = ()  # the questions that it leans on, the last one nearest
+    earlier: tuple[str, ...] = ()  # the questions asked before it, the last one nearest
+    refers: bool = False  # it takes over what they name; else it only comes behind them
     route: str | None = None  # of a question that needs no search (prompts/routes.toml)
     leans: bool = False  # it cannot be understood without the question before it
     lean: float = 0.0  # the probability of that
@@ -49,19 +51,26 @@ class Query:
 
     @property
     def whole(self) -> str:
-        """The question behind those that it leans on: what is searched."""
-        return in_context(self.text, self.earlier)
+        """The question, behind those that it refers to."""
+        return in_context(self.text, self.earlier if self.refers else ())
+
+    @property
+    def searched(self) -> tuple[tuple[str, float], ...]:
+        """What is searched, with the weight of each: by itself and behind what was asked before, as it rather leans."""
+        if not self.earlier:
+            return ((self.text, 1.0),)
+        behind = max(_BEHIND, min(1 - _BEHIND, self.lean))
+        return (in_context(self.text, self.earlier), behind), (self.text, 1 - behind)
 
     @property
     def as_read(self) -> str:
-        """The same as the reader reads it, without places: the scope of the search has seen to them, and it takes a
-        clause for another matter that does not name them."""
+        """The question behind what was asked before, as the reader reads it, who knows what of that is meant.
+
+        Without places: the scope of the search has seen to them, and it takes a clause for another matter that does not
+        name them.
+        """
         earlier = [without_places(text, self.places) for text in self.earlier]
         return as_read(without_places(self.text, self.places), earlier)
-
-    @property
-    def refers(self) -> bool:
-        return bool(self.earlier)
 
     @property
     def about_document(self) -> bool:
@@ -215,24 +224,31 @@ def leaning(query: Query, previous: Query) -> Query:
     elsewhere = bool(query.places) and query.places != previous.places
     within = _WITHIN.search(query.text) if previous.tiers else None  # 省级的多少？那市里的呢
     level = (f"{within[1]}级",) if within else ()
-    earlier = tuple(without_places(text) for text in (*previous.earlier, previous.text)) if elsewhere else (
-        *previous.earlier, previous.text)  # fmt: skip
     return replace(
-        query,
+        behind(query, previous),
         places=query.places or previous.places,
         tiers=query.tiers or level or previous.tiers,
         kinds=query.kinds or previous.kinds - ABOUT_DOCUMENT,
         doc_ids=query.doc_ids or (() if elsewhere else previous.doc_ids),
-        earlier=earlier,
+        refers=True,
         route=None,
     )
+
+
+def behind(query: Query, previous: Query) -> Query:
+    """`query` with what was asked before it; of another place, without the places of that."""
+    earlier = (*previous.earlier, previous.text)
+    if query.places and query.places != previous.places:
+        earlier = tuple(without_places(text) for text in earlier)
+    return replace(query, earlier=earlier)
 
 
 def _beside(query: Query, before: Query) -> Query:
     """A question of the same text as `before`: of the same places and documents where it names none itself."""
     if query.leans:
         return leaning(query, before)
-    return replace(query, places=query.places or before.places, doc_ids=query.doc_ids or before.doc_ids)
+    own = replace(query, places=query.places or before.places, doc_ids=query.doc_ids or before.doc_ids)
+    return behind(own, before)
 
 
 def without_places(text: str, places: Collection[str] | None = None) -> str:

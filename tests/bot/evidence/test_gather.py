@@ -97,6 +97,14 @@ def test_the_clause_that_answered_before_is_read_in_any_case(gather, reader, sma
     assert office in {r.clause.clause_id for r in found.reads}
 
 
+def test_a_new_matter_is_found_behind_another(gather):
+    asked = Query("承办创新赛事费用补贴", earlier=("孵化器奖励多少",), lean=0.9)
+    own, both = Query(asked.text), Query("孵化器奖励多少")
+    found = {h.clause_id: h.score for h in gather._hits(asked, None)}
+    assert {h.clause_id for q in (own, both) for h in gather._hits(q, None)[:1]} <= set(found)
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
 @pytest.mark.parametrize(("tiers", "reason"), [(("省级",), "reader_sure"), (("县级",), "tier_not_given")])
 def test_a_tier_that_the_clause_does_not_give_ends_it(gather, tiers, reason):
     query = Query("对新认定的孵化器分别给予一次性扶持资金", tiers=tiers)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.question.kinds import Kind
-from bot.question.understand import leaning, without_places
+from bot.question.understand import behind, leaning, without_places
 
 LANZHOU, PANJIN, SUZHOU = "甘肃省/兰州市", "辽宁省/盘锦市", "江苏省/苏州市"
 
@@ -187,6 +189,20 @@ def test_follow_ups_go_on_with_the_subject(understanding, question, places, tier
 
 def test_another_place_takes_the_old_one_out_of_what_is_read(understanding):
     assert "兰州" not in follow(understanding, FIRST, "换成盘锦呢").whole
+
+
+@pytest.mark.parametrize(
+    ("lean", "weights"),
+    [(0.0, (0.3, 0.7)), (0.5, (0.5, 0.5)), (1.0, (0.7, 0.3))],
+)
+def test_what_comes_behind_another_question_is_searched_by_itself_too(understanding, lean, weights):
+    first, own = understanding.read(FIRST), replace(understanding.read("技术交易要登记吗"), lean=lean)
+    query = behind(own, first)
+    assert not query.refers and query.places == own.places
+    assert [text for text, _ in query.searched] == [f"{FIRST} 技术交易要登记吗", "技术交易要登记吗"]
+    assert [weight for _, weight in query.searched] == pytest.approx(weights)
+    assert query.as_read.endswith("→ 技术交易要登记吗")
+    assert own.searched == ((own.text, 1.0),)
 
 
 def test_two_turns_on(understanding):
