@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.bot.web.driving import CHATS, ask, violations
-from tests.bot.web.fake import QUESTION
+from tests.bot.web.browser import CHATS, ask, violations
+from tests.bot.web.fake_assistant import QUESTION
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.bot.web.driving import CHATS, SIZES, ask
-from tests.bot.web.fake import QUESTION
+from tests.bot.web.browser import CHATS, SIZES, ask
+from tests.bot.web.fake_assistant import QUESTION
 
 pytestmark = pytest.mark.browser
 

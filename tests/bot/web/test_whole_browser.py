@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.bot.web.driving import SIZES, ask
+from tests.bot.web.browser import SIZES, ask
 
 pytestmark = pytest.mark.browser
 
