@@ -1,32 +1,28 @@
-"""The JSON interface, and errors in the form that it promises: `{"error": {"code", "message"}}`."""
+"""`/api`: the JSON interface; `/healthz` and `/readyz`."""
 
 from __future__ import annotations
 
 import json
-import logging
 from itertools import chain
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Query, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from starlette.exceptions import HTTPException
 
-from bot.errors import QuestionError
 from bot.match import Enterprise, Matching
 from bot.models import Answer, SearchHit
-from bot.web import texts
-from bot.web.feedback import Feedback
-from bot.web.matching import matching_of
-from bot.web.pages import base_of, document_or_404, language_of, page
-from bot.web.render import answer_html
-from bot.web.service import NotReady, Service
-from bot.web.talk import forget
-from bot.web.transcripts import Transcripts
+from bot.web.answers.html import answer_html
+from bot.web.answers.routes import answer_or_404
+from bot.web.chat.routes import forget
+from bot.web.errors import ErrorBody
+from bot.web.match.results import matching_of
+from bot.web.pages.render import base_of, language_of
+from bot.web.policies.routes import document_or_404
+from bot.web.service import Service
+from bot.web.storage.feedback import Feedback
+from bot.web.storage.transcripts import Transcripts
 from index.models import PolicyDocument, SupportItem
-
-log = logging.getLogger(__name__)
 
 
 def _encodable(text: str) -> str:
@@ -77,22 +73,6 @@ class Conversations(BaseModel):
 
     def sessions(self) -> list[str]:
         return [*([self.session_id] if self.session_id else []), *self.session_ids]
-
-
-class ErrorDetail(BaseModel):
-    code: str
-    message: str
-
-
-class ErrorBody(BaseModel):
-    """What every 4xx and 5xx carries."""
-
-    error: ErrorDetail
-
-
-def error_response(status: int, code: str, message: str | None = None) -> JSONResponse:
-    message = message or texts.ERRORS.get(code, texts.ERRORS["bad_request"])
-    return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
 def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> APIRouter:
@@ -165,10 +145,7 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
     @routes.post("/api/feedback", status_code=204, tags=["ask"])
     def opinion(body: Opinion) -> None:
         """Keep what a visitor says of an answer that came with `html=true`."""
-        answer = transcripts.find(body.answer_id)
-        if answer is None:
-            raise HTTPException(404, "answer_not_found")
-        feedback.add(answer, body.helpful, body.reason)
+        feedback.add(answer_or_404(transcripts, body.answer_id), body.helpful, body.reason)
 
     @routes.post("/api/conversations", tags=["ask"])
     def conversation(body: Conversation) -> dict[str, list[str]]:
@@ -193,46 +170,3 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
         return {"status": "ready"}
 
     return routes
-
-
-def handle_errors(app: FastAPI, *, bureau: str) -> None:
-    """Give every error the promised form; a page for a browser that asked for a page."""
-
-    def respond(request: Request, status: int, code: str, message: str | None = None) -> Response:
-        wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
-        if wants_page and request.method in {"GET", "HEAD"}:
-            sentence = message or texts.ERRORS.get(code, texts.ERRORS["bad_request"])
-            return page(request, "error.html", bureau=bureau, here="", status=status, code=status, sentence=sentence)
-        return error_response(status, code, message)
-
-    @app.exception_handler(QuestionError)
-    def question(_: Request, error: QuestionError) -> Response:
-        return error_response(422, error.code, error.message)
-
-    @app.exception_handler(NotReady)
-    def starting(request: Request, _: NotReady) -> Response:
-        response = respond(request, 503, "starting")
-        response.headers["retry-after"] = "3"
-        return response
-
-    @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> Response:
-        problems = error.errors()
-        if any(problem["type"] == "json_invalid" for problem in problems):
-            return error_response(400, "invalid_json")
-        where = "、".join(sorted({str(problem["loc"][-1]) for problem in problems}))
-        return respond(request, 422, "bad_request", f"{texts.ERRORS['bad_request']}（{where}）")
-
-    @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> Response:
-        names = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "unsupported_media_type"}
-        code = error.detail if error.detail in texts.ERRORS else names.get(error.status_code, "bad_request")
-        response = respond(request, error.status_code, code)
-        for name, value in (error.headers or {}).items():
-            response.headers[name] = value
-        return response
-
-    @app.exception_handler(Exception)
-    def broken(request: Request, error: Exception) -> Response:
-        log.error("unexpected error on %s", request.url.path, exc_info=error)
-        return respond(request, 500, "internal")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections import OrderedDict
@@ -13,8 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.pages import page
-from bot.web.texts import ERRORS
+from bot.web.errors import refuse
+from bot.web.language.texts import ERRORS
+from bot.web.pages.render import page
 
 MAX_BODY = 64 * 1024  # bytes
 
@@ -61,15 +61,6 @@ class Prefix:
             whole = path if f"{path}/".startswith(f"{self._prefix}/") else self._prefix + path
             scope = {**scope, "root_path": self._prefix, "path": whole, "raw_path": quote(whole).encode()}
         await self._app(scope, receive, send)
-
-
-async def refuse(send: Send, status: int, code: str, headers: dict[str, str] | None = None) -> None:
-    """Answer with the error object of the JSON interface."""
-    body = json.dumps({"error": {"code": code, "message": ERRORS[code]}}, ensure_ascii=False).encode()
-    head = {"content-type": "application/json; charset=utf-8", "content-length": str(len(body)), **(headers or {})}
-    raw = [(k.encode(), v.encode()) for k, v in head.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": body})
 
 
 class RateLimit:

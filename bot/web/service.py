@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.errors import QuestionError
 from bot.models import Answer, AnswerStatus, NextStep, SearchHit
-from bot.web import texts
+from bot.web.language import texts
 from bot.web.traffic import PATIENCE, Traffic
 from index.errors import PolicyError
 from index.models import Clause, PolicyDocument, SupportItem

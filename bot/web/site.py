@@ -11,13 +11,19 @@ from fastapi.responses import FileResponse
 from starlette.middleware.gzip import GZipMiddleware
 
 from bot.settings import Settings
-from bot.web import api, pages, talk
-from bot.web.assets import FOLDER, Assets
-from bot.web.door import Chat, ChatDoor
-from bot.web.feedback import Feedback
+from bot.web import api
+from bot.web.answers import routes as answers
+from bot.web.chat import routes as chat
+from bot.web.chat.mount import ChatMount, LazyChat
+from bot.web.errors import handle_errors
 from bot.web.guard import Guard, Prefix, RateLimit
+from bot.web.match import routes as match
+from bot.web.pages.assets import FOLDER, Assets
+from bot.web.policies import routes as policies
 from bot.web.service import Service
-from bot.web.transcripts import Transcripts
+from bot.web.storage.feedback import Feedback
+from bot.web.storage.transcripts import Transcripts
+from bot.web.supports import routes as supports
 
 
 def create_site(settings: Settings, service: Service) -> FastAPI:
@@ -31,15 +37,15 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
     bureau = settings.bureau_name
 
     def make_chat() -> FastAPI:
-        from bot.web import chat  # gradio: seconds
+        from bot.web.chat import gradio_chat  # gradio: seconds
 
-        return chat.make(service, transcripts, max_chars=settings.max_question_chars)
+        return gradio_chat.make(service, transcripts, max_chars=settings.max_question_chars)
 
-    chat = Chat(make_chat, service)
+    gradio = LazyChat(make_chat, service)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        running = asyncio.create_task(chat.run())
+        running = asyncio.create_task(gradio.run())
         yield
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -49,18 +55,21 @@ def create_site(settings: Settings, service: Service) -> FastAPI:
         transcripts.close()
 
     app = FastAPI(title="Policy assistant", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
-    api.handle_errors(app, bureau=bureau)
+    handle_errors(app, bureau=bureau)
     app.include_router(api.router(service, transcripts, feedback))
     home, max_chars = settings.home_jurisdiction, settings.max_question_chars
-    app.include_router(pages.router(service, transcripts, bureau=bureau, home=home))
-    app.include_router(talk.router(service, transcripts, bureau=bureau, home=home, max_chars=max_chars))
+    app.include_router(chat.router(service, transcripts, bureau=bureau, home=home, max_chars=max_chars))
+    app.include_router(answers.router(service, transcripts))
+    app.include_router(policies.router(service, bureau=bureau))
+    app.include_router(supports.router(service, bureau=bureau, home=home))
+    app.include_router(match.router(service, bureau=bureau, home=home))
     app.mount("/ui", Assets(directory=FOLDER))
 
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> FileResponse:
         return FileResponse(FOLDER / "widget.js", media_type="text/javascript")
 
-    app.add_middleware(ChatDoor, chat=chat, service=service)
+    app.add_middleware(ChatMount, chat=gradio, service=service)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     limit = RateLimit(settings.rate_per_minute)
     app.add_middleware(Guard, limit=limit, bureau=bureau, frame_ancestors=settings.frame_ancestors)

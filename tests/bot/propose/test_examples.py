@@ -10,7 +10,7 @@ from bot.propose.examples import Examples
 from bot.question.kinds import Kind
 from index.models import PolicyWarning, Validity
 from tests.bot.hand_made import a_citation, an_answer
-from tests.bot.web.fake import SUPPORT
+from tests.bot.web.fake_assistant import SUPPORT
 from tests.fakes import a_document
 
 HOME, OTHER = "甘肃省/兰州市", "辽宁省/盘锦市"

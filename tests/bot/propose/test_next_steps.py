@@ -11,7 +11,7 @@ from bot.question.kinds import Kind
 from bot.question.understand import Query
 from index.models import PolicyWarning, Validity
 from tests.bot.hand_made import a_citation, an_answer
-from tests.bot.web.fake import SUPPORT
+from tests.bot.web.fake_assistant import SUPPORT
 from tests.fakes import a_document
 
 APPLY = Proposal(Kind.PROCEDURE, ("{place}{whom}怎么申请？", "《{title}》怎么申请？"), "怎么申请？", "怎么申请？", 0.0)

@@ -25,8 +25,8 @@ from starlette.types import ASGIApp
 from bot.settings import Settings
 from bot.web.service import Service
 from bot.web.site import create_site
-from tests.bot.web.driving import FLAGS, PATIENCE, SIZES
-from tests.bot.web.fake import QUESTION, FakeAssistant, WideIndex
+from tests.bot.web.browser import FLAGS, PATIENCE, SIZES
+from tests.bot.web.fake_assistant import QUESTION, FakeAssistant, WideIndex
 
 ROOT = Path(__file__).resolve().parents[3]
 

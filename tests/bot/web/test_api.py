@@ -8,9 +8,8 @@ from fastapi.testclient import TestClient
 
 from bot.models import Answer
 from bot.web.service import Service
-from index.errors import IndexMissing
 from index.models import PolicyDocument, SupportItem
-from tests.bot.web.fake import QUESTION, FakeAssistant
+from tests.bot.web.fake_assistant import QUESTION, FakeAssistant
 
 
 def test_ask_gives_one_answer(client, assistant):
@@ -80,8 +79,8 @@ def test_wrong_questions(client, content, status, code, accept):
         ("DELETE", "/api/documents", 405, "method_not_allowed"),
         ("GET", "/gradio_api/upload", 404, "not_found"),
         ("GET", "/.env", 404, "not_found"),
-        ("GET", "/ui/../site.py", 404, "not_found"),
-        ("GET", "/ui/%2e%2e/site.py", 404, "not_found"),
+        ("GET", "/ui/../assets.py", 404, "not_found"),
+        ("GET", "/ui/%2e%2e/assets.py", 404, "not_found"),
     ],
 )
 def test_wrong_requests(client, method, url, status, code):
@@ -130,38 +129,29 @@ def test_until_the_assistant_is_loaded(make_site):
     service.stop()
 
 
-def test_a_rebuilt_index_is_swapped_in_and_a_broken_one_is_not():
-    opened: list[FakeAssistant] = []
-
-    def open_assistant() -> FakeAssistant:
-        if len(opened) == 2:
-            raise IndexMissing("gone")
-        opened.append(FakeAssistant())
-        return opened[-1]
-
-    service = Service(open_assistant, check_every=3600)
-    service.start()
-    assert service.wait(5)
-    service.refresh()
-    assert service.assistant is opened[0]
-    opened[0].index.current = False
-    service.refresh()
-    assert service.assistant is opened[1]
-    assert not opened[0].index.closed  # a question may still be at work on it
-    opened[1].index.current = False
-    service.refresh()
-    assert service.assistant is opened[1]
-    assert (opened[0].index.closed, opened[1].index.closed) == (True, False)
-    service.stop()
+def test_a_conversation_over_the_interface(client, assistant):
+    asked = client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": "mine"}).json()
+    about = {"json": {"session_id": "mine"}}
+    assert client.post("/api/conversations", **about).json() == {"answers": [asked["id"]]}
+    assert client.post("/api/conversations/delete", **about).status_code == 204
+    assert client.post("/api/conversations", **about).json() == {"answers": []}
+    assert client.get(f"/answers/{asked['id']}.md").status_code == 404
+    assert assistant.forgotten == ["mine"]
 
 
-def test_a_failed_load_says_why():
-    def fail() -> FakeAssistant:
-        raise IndexMissing("no index in var/index: run python -m index build")
+def test_several_conversations_are_deleted_at_once(client, assistant):
+    for session in ("one", "two", "three"):
+        client.post("/api/ask?html=true", json={"question": QUESTION, "session_id": session})
+    assert client.post("/api/conversations/delete", json={"session_ids": ["one", "two"]}).status_code == 204
+    kept = [
+        client.post("/api/conversations", json={"session_id": s}).json()["answers"] for s in ("one", "two", "three")
+    ]
+    assert [len(answers) for answers in kept] == [0, 0, 1]
+    assert assistant.forgotten == ["one", "two"]
 
-    failed = threading.Event()
-    service = Service(fail)
-    service.start(failed.set)
-    assert failed.wait(5)
-    assert not service.wait(5)
-    assert "run python -m index build" in str(service.failure)
+
+@pytest.mark.parametrize("body", [{}, {"session_ids": []}, {"session_ids": ["a b"]}, {"session_ids": ["a"] * 51}])
+def test_what_names_no_conversation_deletes_none(client, assistant, body):
+    response = client.post("/api/conversations/delete", json=body)
+    assert (response.status_code, response.json()["error"]["code"]) == (422, "bad_request")
+    assert assistant.forgotten == []

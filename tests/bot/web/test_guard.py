@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.web.door import OPEN
 from bot.web.guard import MAX_BODY, WORK, RateLimit
-from tests.bot.web.fake import QUESTION
+from tests.bot.web.fake_assistant import QUESTION
 
 
 def test_bucket_refills_evenly_and_keeps_addresses_apart():
@@ -79,39 +78,6 @@ def test_headers(service, make_site, path, parents):
     assert "default-src 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert ("x-frame-options" in headers) == (path != "/embed")
-
-
-@pytest.mark.parametrize(
-    ("path", "open_"),
-    [
-        ("/", False),
-        ("/favicon.ico", False),
-        ("/config", True),
-        ("/theme.css", True),
-        ("/assets/index.js", True),
-        ("/gradio_api/queue/join", True),
-        ("/gradio_api/queue/data", True),
-        ("/gradio_api/heartbeat/abc123", True),
-        ("/gradio_api/upload", False),
-        ("/gradio_api/upload_progress", False),
-        ("/gradio_api/file=/etc/passwd", False),
-        ("/gradio_api/file/x", False),
-        ("/gradio_api/proxy=http://example.com", False),
-        ("/gradio_api/info", False),
-        ("/gradio_api/openapi.json", False),
-        ("/gradio_api/component_server", False),
-        ("/gradio_api/deep_link", False),
-        ("/gradio_api/runs", False),
-        ("/gradio_api/vibe-editor", False),
-        ("/gradio_api/call/answering", False),
-        ("/gradio_api/run/predict", False),
-        ("/monitoring", False),
-        ("/login", False),
-        ("/policies", False),
-    ],
-)
-def test_gradio_has_only_the_doors_that_the_chat_needs(path, open_):
-    assert bool(OPEN.match(path)) is open_
 
 
 @pytest.mark.parametrize("path", ["/kjj/policies", "/policies"])  # one that a proxy hands on, and one that it strips
