@@ -18,7 +18,7 @@ from index.errors import SettingsError
 _GARBLED = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 
 
-class OpenAIWriter:
+class OpenAIGenerator:
     """A `Generator` over `LLM_BASE_URL`. Nothing but plain chat completions, streamed, is asked of the server."""
 
     def __init__(self, settings: Settings) -> None:

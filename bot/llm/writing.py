@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer.texts import Texts
-from bot.llm.generation import Breaker, GenerationError, Generator, within
+from bot.llm.generation import Breaker, GenerationError, Generator, within, without_thoughts
 from bot.llm.prompts import Prompt
 from bot.llm.verify_draft import DraftCheck, tidy, without_orders
 from bot.models import Answer, AnswerStatus, Citation
@@ -67,17 +67,9 @@ class Writer:
 
     def write(self, answer: Answer, seconds: float) -> Answer:
         """The answer in the model's words, `generated`; `answer` itself when those do not hold or come too late."""
-        *_, final = self.stream(answer, seconds)
-        assert isinstance(final, Answer)
-        return final
-
-    def stream(self, answer: Answer, seconds: float) -> Iterator[str | Answer]:
-        """The notices, each sentence of the draft once it is verified, then the whole Answer."""
         frame = _frame(answer)
         if frame is None or self._breaker.is_open or seconds <= 0:
-            yield answer
-            return
-        yield from (f"{block}\n\n" for block in frame.before)
+            return answer
         check = DraftCheck(answer, [i for d in {c.doc_id for c in answer.citations} for i in self._supports(d)])
         stood: list[str] = []
         withheld = 0
@@ -86,22 +78,22 @@ class Writer:
                 finding = check.check(sentence)
                 if finding is None:
                     stood.append(check.restore(sentence))
-                    yield stood[-1]
                 elif finding.material:
                     raise Withheld(finding.reason)
                 else:
                     withheld += 1
                     _log.info("a sentence of the model is withheld: %s", finding.reason)
-            self._breaker.succeeded()
-            yield _whole(answer, frame, stood, withheld)
+            written = _whole(answer, frame, stood, withheld)
         except GenerationError as error:
             self._breaker.failed()
             _log.warning("the composed answer stands in for the model's: %s", error)
-            yield answer
+            return answer
         except Withheld as error:
             self._breaker.succeeded()
             _log.warning("the composed answer stands in for the model's: %s", error)
-            yield answer
+            return answer
+        self._breaker.succeeded()
+        return written
 
     def rewrite(self, question: str, earlier: Sequence[str], seconds: float) -> str | None:
         """A follow-up as a question that stands alone, unchecked; None when the model gives none."""
@@ -120,7 +112,7 @@ class Writer:
     def _pieces(self, prompt: Prompt, seconds: float, **values: str) -> Iterator[str]:
         # The fence changes with every call: no document can close it.
         user = prompt.fill(fence=secrets.token_hex(4), **values)
-        return _without_thoughts(within(seconds, lambda: self._generator.generate(prompt.system, user), _LIMIT))
+        return without_thoughts(within(seconds, lambda: self._generator.generate(prompt.system, user), _LIMIT))
 
     def _material(self, answer: Answer) -> dict[str, str]:
         return {
@@ -135,6 +127,11 @@ class Writer:
         place = citation.jurisdiction.replace("/", "")
         head = f"{citation.marker} 《{citation.title}》（{place}，{state}）{citation.clause_path}"
         return f"{head}\n{without_orders(citation.clause_text)[:_CLAUSE]}"
+
+
+def takes(answer: Answer) -> bool:
+    """Whether prose may take the place of anything in an answer."""
+    return _frame(answer) is not None
 
 
 def _frame(answer: Answer) -> _Frame | None:
@@ -178,22 +175,3 @@ def _sentences(pieces: Iterable[str]) -> Iterator[str]:
                 yield sentence
     if sentence := tidy(buffer):
         yield sentence
-
-
-def _without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces without what a reasoning model thinks aloud before: <think>…</think>."""
-    head, open_ = "", True
-    for piece in pieces:
-        if not open_:
-            yield piece
-            continue
-        head += piece
-        start = head.lstrip()
-        if "<think>".startswith(start[:7]):
-            if "</think>" not in head:
-                continue
-            head = head.split("</think>", 1)[1]
-        open_ = False
-        yield head
-    if open_ and not head.lstrip().startswith("<think>"):
-        yield head

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from bot.errors import QuestionError
-from bot.models import Answer
+from bot.models import Answer, Composed
 from bot.web.answers.html import answer_html, draft_html, notice_html, question_html
 from bot.web.language import texts
 from bot.web.language.translate import CHINESE, language, translated
@@ -86,11 +86,15 @@ def replies(
         return
     asked = [*before, _said(question)]
     yield "", [*asked, _told(draft_html(translated("正在查阅政策文件…", lang)))]
-    draft, shown = "", time.monotonic()
+    draft, shown, kept = "", time.monotonic(), None
     try:
         for piece in service.stream(question, session_id=session or None, jurisdiction=jurisdiction or None):
-            if isinstance(piece, Answer):
-                yield "", [*asked, _told(answer_html(transcripts.add(session, piece), HERE, lang))]
+            if isinstance(piece, Composed):
+                kept = transcripts.add(session, piece.answer)
+                yield "", [*asked, _told(answer_html(kept, HERE, lang, checking=True))]
+            elif isinstance(piece, Answer):
+                told = transcripts.replace(str(kept.id), piece) if kept else transcripts.add(session, piece)
+                yield "", [*asked, _told(answer_html(told, HERE, lang))]
             else:
                 draft += piece
                 if time.monotonic() - shown >= PAUSE:

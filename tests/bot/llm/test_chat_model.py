@@ -12,7 +12,7 @@ import pytest
 
 from bot.answer.texts import Texts
 from bot.answer.verify import verify
-from bot.llm.chat_model import OpenAIWriter
+from bot.llm.chat_model import OpenAIGenerator
 from bot.llm.generation import Breaker
 from bot.llm.writing import Writer
 from bot.models import Answer, AnswerStatus, Citation
@@ -90,8 +90,8 @@ def stub(running):
 
 
 @cache  # a client takes longer to make than to ask
-def client(address: str) -> OpenAIWriter:
-    return OpenAIWriter(Settings(llm_base_url=address, llm_model="stub", llm_timeout=5.0))
+def client(address: str) -> OpenAIGenerator:
+    return OpenAIGenerator(Settings(llm_base_url=address, llm_model="stub", llm_timeout=5.0))
 
 
 def writer_for(stub: StubModel, *, breaker: Breaker | None = None) -> Writer:
@@ -100,8 +100,7 @@ def writer_for(stub: StubModel, *, breaker: Breaker | None = None) -> Writer:
 
 def test_a_right_draft_takes_the_place_of_the_lead_and_says_so(stub):
     stub.text = RIGHT
-    *pieces, answer = writer_for(stub).stream(composed(), 5)
-    assert pieces == [NOTICE + "\n\n", *[s + "。" for s in RIGHT.split("。")[:2]]]
+    answer = writer_for(stub).write(composed(), 5)
     assert answer.generated
     assert answer.text.split("\n\n") == [NOTICE, RIGHT, QUOTE, OFFICE, "相关条款：", RELATED]
     assert answer.citations == composed().citations
@@ -174,9 +173,7 @@ def test_what_holds_is_shown(stub, draft, shown):
 @pytest.mark.parametrize("among", [RIGHT, ""], ids=["among true ones", "alone"])
 def test_a_lie_brings_the_composed_answer_whole(stub, caplog, lie, why, among):
     stub.text = among + lie
-    *pieces, answer = writer_for(stub).stream(composed(), 5)
-    assert answer == composed()
-    assert among.startswith("".join(pieces).removeprefix(NOTICE).strip())  # a lie is not shown for a moment
+    assert writer_for(stub).write(composed(), 5) == composed()
     if among or "only 0" not in caplog.text:
         assert why in caplog.text
 
@@ -279,14 +276,16 @@ def test_a_broken_prompt_stops_the_start_with_the_mend(tmp_path, stub, text, why
 )
 def test_half_a_setting_stops_the_start(address, model, why):
     with pytest.raises(SettingsError, match=why):
-        OpenAIWriter(Settings(llm_base_url=address, llm_model=model))
+        OpenAIGenerator(Settings(llm_base_url=address, llm_model=model))
 
 
 def test_a_visitor_gets_the_draft_over_the_real_index(stub, built_store, models_dir):
     """The whole way: real documents, real embeddings, a follow-up that the model rewrites, a lie that is withheld."""
     from bot.pipeline import Assistant
 
-    settings = Settings(store=built_store, models=models_dir, llm_base_url=stub.address, llm_model="stub")
+    settings = Settings(
+        store=built_store, models=models_dir, llm_base_url=stub.address, llm_model="stub", llm_reads="never"
+    )
     assistant = Assistant.open(settings, remember=False)
     stub.text = "新认定的省级孵化器可以获得一次性五十万元的扶持资金[1]。"
     first = assistant.ask("在兰州，新认定的省级孵化器给多少扶持资金？", session_id="s")
@@ -302,7 +301,8 @@ def test_a_visitor_gets_the_draft_over_the_real_index(stub, built_store, models_
     assert not second.generated
     assert "30万元" in second.text
     assert {c.jurisdiction for c in second.citations} == {"甘肃省/兰州市"}
-    assert "【追问" in stub.requests[1]["messages"][1]["content"]
+    asked = [request["messages"][1]["content"] for request in stub.requests]
+    assert ["【追问" in text for text in asked] == [False, True, False]
     assistant.index.close()
 
 
