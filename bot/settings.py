@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AliasChoices, Field, ValidationError
 
@@ -41,6 +41,10 @@ class Settings(IndexSettings):
     llm_timeout: float = Field(20.0, gt=0, description="seconds after which the composed answer stays as it is")
     llm_reads: Literal["always", "unsure", "never"] = Field(
         "unsure", description="when the model says which sentences answer: unsure is where the local reader is"
+    )
+    llm_temperature: float = Field(0.0, ge=0, le=2)
+    llm_extra_body: dict[str, Any] = Field(
+        {}, description='what a server wants besides, as JSON: {"enable_thinking": false, "max_tokens": 1000}'
     )
     llm_writes: bool = Field(True, description="whether the model puts answers into its words")
 

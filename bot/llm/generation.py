@@ -10,11 +10,19 @@ from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from typing import Protocol
 
+_LONGEST_PAUSE = 600.0  # seconds, whatever a server asks for
 _UNTIL: ContextVar[float] = ContextVar("until", default=float("inf"))
 
 
 class GenerationError(Exception):
-    """The model gave no whole text; `str()` is the reason in English, for the log."""
+    """The model gave no whole text; `str()` is the reason in English, for the log.
+
+    `pause` are the seconds that the server asks to be left alone for.
+    """
+
+    def __init__(self, reason: str, pause: float = 0.0) -> None:
+        super().__init__(reason)
+        self.pause = pause
 
 
 class ReplyError(GenerationError):
@@ -48,23 +56,12 @@ def time_left() -> float:
     return _UNTIL.get() - time.monotonic()
 
 
-def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces without what a reasoning model thinks aloud before: <think>…</think>."""
-    head, open_ = "", True
-    for piece in pieces:
-        if not open_:
-            yield piece
-            continue
-        head += piece
-        start = head.lstrip()
-        if "<think>".startswith(start[:7]):
-            if "</think>" not in head:
-                continue
-            head = head.split("</think>", 1)[1]
-        open_ = False
-        yield head
-    if open_ and not head.lstrip().startswith("<think>"):
-        yield head
+def said(pieces: Iterable[str]) -> str:
+    """A whole text without what a reasoning model thinks aloud before: <think>…</think>, or only …</think>."""
+    text = "".join(pieces)
+    if "</think>" in text:
+        return text.rsplit("</think>", 1)[1]
+    return "" if text.lstrip().startswith("<think>") else text
 
 
 def within(seconds: float, pieces: Callable[[], Iterator[str]], limit: int) -> Iterator[str]:
@@ -131,9 +128,13 @@ class Breaker:
         with self._lock:
             self._failed = 0
 
-    def failed(self) -> None:
-        """One more failure; after the pause a single further one starts the next pause."""
+    def failed(self, pause: float = 0.0) -> None:
+        """One more failure; after the pause a single further one starts the next pause.
+
+        A server that asks for a `pause` gets it.
+        """
         with self._lock:
+            self._until = max(self._until, self._clock() + min(pause, _LONGEST_PAUSE))
             self._failed += 1
             if self._failed >= self._most:
                 self._until = self._clock() + self._seconds

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.evidence.passages import Passage
 from bot.evidence.read import Reader, Reading
-from bot.llm.generation import Breaker, GenerationError, Generator, ReplyError, time_left, within, without_thoughts
+from bot.llm.generation import Breaker, GenerationError, Generator, ReplyError, said, time_left, within
 from bot.llm.prompts import Prompt
 from bot.llm.verify_draft import without_orders
 from bot.question.masking import masked
@@ -72,7 +72,7 @@ class ChatReader:
         try:
             choice = self.ask(question, passages, seconds)
         except GenerationError as error:
-            self._breaker.failed()
+            self._breaker.failed(error.pause)
             _log.warning("the local reader reads alone: %s", error)
             return None
         self._breaker.succeeded()
@@ -94,9 +94,9 @@ class ChatReader:
         # The fence changes with every call: no document can close it.
         user = self._prompt.fill(fence=secrets.token_hex(4), passages=shown, question=masked(question))
         pieces = within(seconds, lambda: self._generator.generate(self._prompt.system, user), _LIMIT)
-        said = _parsed("".join(without_thoughts(pieces)), {n for lines in listed for n in lines})
+        numbers = _parsed(said(pieces), {n for lines in listed for n in lines})
         return tuple(
-            frozenset(at for at in range(len(p.sentences)) if f"{number}.{at + 1}" in said)
+            frozenset(at for at in range(len(p.sentences)) if f"{number}.{at + 1}" in numbers)
             for number, p in enumerate(passages, 1)
         )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer.texts import Texts
-from bot.llm.generation import Breaker, GenerationError, Generator, within, without_thoughts
+from bot.llm.generation import Breaker, GenerationError, Generator, said, within
 from bot.llm.prompts import Prompt
 from bot.llm.verify_draft import DraftCheck, tidy, without_orders
 from bot.models import Answer, AnswerStatus, Citation
@@ -74,7 +74,7 @@ class Writer:
         stood: list[str] = []
         withheld = 0
         try:
-            for sentence in _sentences(self._pieces(self._answer, seconds, **self._material(answer))):
+            for sentence in _sentences(self._said(self._answer, seconds, **self._material(answer))):
                 finding = check.check(sentence)
                 if finding is None:
                     stood.append(check.restore(sentence))
@@ -85,7 +85,7 @@ class Writer:
                     _log.info("a sentence of the model is withheld: %s", finding.reason)
             written = _whole(answer, frame, stood, withheld)
         except GenerationError as error:
-            self._breaker.failed()
+            self._breaker.failed(error.pause)
             _log.warning("the composed answer stands in for the model's: %s", error)
             return answer
         except Withheld as error:
@@ -101,18 +101,18 @@ class Writer:
             return None
         history = "\n".join(masked(text) for text in earlier)
         try:
-            text = "".join(self._pieces(self._rewrite, seconds, history=history, question=masked(question))).strip()
+            text = self._said(self._rewrite, seconds, history=history, question=masked(question)).strip()
         except GenerationError as error:
-            self._breaker.failed()
+            self._breaker.failed(error.pause)
             _log.warning("a follow-up is read by the rules alone: %s", error)
             return None
         self._breaker.succeeded()
         return text if text and "\n" not in text and len(text) <= 4 * len(question) + 60 else None
 
-    def _pieces(self, prompt: Prompt, seconds: float, **values: str) -> Iterator[str]:
+    def _said(self, prompt: Prompt, seconds: float, **values: str) -> str:
         # The fence changes with every call: no document can close it.
         user = prompt.fill(fence=secrets.token_hex(4), **values)
-        return without_thoughts(within(seconds, lambda: self._generator.generate(prompt.system, user), _LIMIT))
+        return said(within(seconds, lambda: self._generator.generate(prompt.system, user), _LIMIT))
 
     def _material(self, answer: Answer) -> dict[str, str]:
         return {
@@ -164,14 +164,11 @@ def _whole(answer: Answer, frame: _Frame, stood: Sequence[str], withheld: int) -
     return answer.model_copy(update={"text": text, "generated": True})
 
 
-def _sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """Whole sentences with their markers, tidied, as soon as each is complete."""
-    buffer = ""
-    for piece in pieces:
-        buffer += piece
-        while match := _SENTENCE.match(buffer):
-            buffer = buffer[match.end() :]
-            if sentence := tidy(match[1]):
-                yield sentence
-    if sentence := tidy(buffer):
+def _sentences(text: str) -> Iterator[str]:
+    """Whole sentences with their markers, tidied."""
+    while match := _SENTENCE.match(text):
+        text = text[match.end() :]
+        if sentence := tidy(match[1]):
+            yield sentence
+    if sentence := tidy(text):
         yield sentence

@@ -13,7 +13,7 @@ import pytest
 from bot.answer.texts import Texts
 from bot.answer.verify import verify
 from bot.llm.chat_model import OpenAIGenerator
-from bot.llm.generation import Breaker
+from bot.llm.generation import Breaker, GenerationError
 from bot.llm.writing import Writer
 from bot.models import Answer, AnswerStatus, Citation
 from bot.settings import Settings
@@ -120,6 +120,7 @@ def test_a_right_draft_takes_the_place_of_the_lead_and_says_so(stub):
         # other marks, lists and thoughts of a model are tidied
         ("- **新认定的市级中试基地**：一次性30万元【1】\n- 由市科技局牵头[1]", "新认定的市级中试基地：一次性30万元[1]"),
         ("<think>30万还是50万？</think>新认定的市级中试基地一次性30万元[1]。", "新认定的市级中试基地一次性30万元[1]。"),
+        ("30万还是50万？</think>新认定的市级中试基地一次性30万元[1]。", "新认定的市级中试基地一次性30万元[1]。"),
         # a sentence that only fails itself is withheld, the others stand
         (RIGHT + "祝您办事顺利！", RIGHT),
         (RIGHT + "补助有助于提升江州的竞争力[1]。", RIGHT),
@@ -191,7 +192,11 @@ def test_a_draft_that_leaves_the_answer_out_is_not_shown(stub, draft):
         ("drip", "not done within 1.0 s", 1),  # goes on and on
         ("half", "broke off", 1),
         ("garbage", "garbled", 1),
-        ("error", "HTTP 500", 2),  # one retry
+        ("error", "HTTP 500: not today", 1),
+        ("key", "HTTP 401: the key is not accepted: see LLM_API_KEY", 1),
+        ("missing", "HTTP 404: there is no such address or model", 1),
+        ("refusing", "HTTP 400: Error code: 400 - {'error': {'message': 'not today'}}", 2),
+        ("busy", "HTTP 429: too many requests", 1),
     ],
 )
 def test_a_model_that_fails_never_costs_the_answer(stub, caplog, behaviour, why, asked):
@@ -210,9 +215,60 @@ def test_an_answer_of_another_shape_never_costs_the_answer(stub):
     assert writer_for(stub).write(composed(), 5) == composed()
 
 
-def test_a_server_that_is_not_there_never_costs_the_answer():
-    gone = StubModel(address="http://127.0.0.1:9/v1")
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("http://127.0.0.1:9/v1", "it is refused, nothing listens at the address"),
+        ("http://no-such-host.invalid/v1", "the name of the server is not known (DNS)"),
+        ("https", "TLS"),
+    ],
+)
+def test_a_server_that_is_not_there_never_costs_the_answer(stub, caplog, address, why):
+    gone = StubModel(address=stub.address.replace("http", "https") if address == "https" else address)
     assert writer_for(gone).write(composed(), 5) == composed()
+    assert why in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "finish"),
+    [("text", "eos"), ("text", "STOP"), ("text", "end_turn"), ("text", None), ("whole", "stop"), ("whole", None),
+     ("bare", "stop")],
+)  # fmt: skip
+def test_a_whole_text_is_known_as_such_of_any_server(stub, behaviour, finish):
+    stub.behaviour, stub.finish, stub.text = behaviour, finish, RIGHT
+    generator = OpenAIGenerator(Settings(llm_base_url=stub.address, llm_model="stub", llm_timeout=5.0))
+    assert "".join(generator.generate("说明", "问题")) == RIGHT
+    asked = len(stub.requests)
+    assert "".join(generator.generate("说明", "问题")) == RIGHT
+    assert len(stub.requests) - asked == (2 if behaviour == "whole" else 1)  # what a server takes is remembered
+
+
+@pytest.mark.parametrize("finish", ["length", "content_filter"])
+def test_a_text_that_was_cut_is_not_whole(stub, finish):
+    stub.finish, stub.text = finish, RIGHT
+    with pytest.raises(GenerationError, match=f"broke off .finish reason {finish}"):
+        list(client(stub.address).generate("说明", "问题"))
+
+
+def test_what_the_settings_say_is_sent(stub):
+    stub.text = RIGHT
+    settings = Settings(
+        llm_base_url=stub.address, llm_model="stub", llm_temperature=0.5, llm_extra_body={"enable_thinking": False}
+    )
+    list(OpenAIGenerator(settings).generate("说明", "问题"))
+    assert stub.requests[0]["temperature"] == 0.5
+    assert stub.requests[0]["enable_thinking"] is False
+
+
+def test_a_server_that_wants_a_pause_gets_it(stub):
+    now = [0.0]
+    writer = writer_for(stub, breaker=Breaker(3, 60, lambda: now[0]))
+    stub.behaviour, stub.text = "busy", RIGHT
+    writer.write(composed(), 5)
+    stub.behaviour = "text"
+    assert not writer.write(composed(), 5).generated
+    now[0] = 91.0
+    assert writer.write(composed(), 5).generated
 
 
 def test_a_model_that_failed_three_times_is_left_alone_for_a_minute(stub):
