@@ -12,6 +12,7 @@ from bot.evaluation.judge import Fault, GoldQuestion
 from bot.evaluation.scores import Scores, score
 from bot.evidence.read import Reader
 from bot.llm.model import DEPTH
+from bot.llm.reading import TwoReaders
 from bot.pipeline import Assistant
 from index.errors import SettingsError
 
@@ -27,7 +28,8 @@ def by_model(assistant: Assistant, questions: Sequence[GoldQuestion], documents:
         raise SettingsError("evaluate --model needs a language model: set LLM_BASE_URL and LLM_MODEL")
     if not model.examiner.wait():
         raise SettingsError("the language model may not read answers: the line above says why")
-    readers: dict[str, Reader | None] = {"local": None, "model": model.alone, "both": model.reader}
+    both = TwoReaders(assistant.models.reader, model.alone, lambda: True)
+    readers: dict[str, Reader | None] = {"local": None, "model": model.alone, "both": both}
     return {
         name: score(list(run(_reading(assistant, reader), questions, documents, ranked=False)))
         for name, reader in readers.items()

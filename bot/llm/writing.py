@@ -97,7 +97,7 @@ class Writer:
 
     def rewrite(self, question: str, earlier: Sequence[str], seconds: float) -> str | None:
         """A follow-up as a question that stands alone, unchecked; None when the model gives none."""
-        if self._breaker.is_open:
+        if self._breaker.is_open or seconds <= 0:
             return None
         history = "\n".join(masked(text) for text in earlier)
         try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from typing import Protocol
 
 from bot.errors import QuestionError
@@ -104,7 +104,7 @@ class Service:
 
     def stream(
         self, question: str, *, session_id: str | None, jurisdiction: str | None
-    ) -> Iterator[str | Composed | Answer]:
+    ) -> Generator[str | Composed | Answer, None, None]:
         """Pieces of text, where a language model is asked the composed answer, then the Answer.
 
         What breaks on the way becomes an Answer that says so politely; the composed answer where there is one.
@@ -129,10 +129,10 @@ class Service:
             yield fallback
 
     def ask(self, question: str, *, session_id: str | None, jurisdiction: str | None) -> Answer:
-        """The answer that `stream` ends with."""
-        *_, last = self.stream(question, session_id=session_id, jurisdiction=jurisdiction)
-        assert isinstance(last, Answer)
-        return last
+        """The first whole answer of `stream`: who waits for a page waits for no language model."""
+        with closing(self.stream(question, session_id=session_id, jurisdiction=jurisdiction)) as pieces:
+            whole = next(piece for piece in pieces if not isinstance(piece, str))
+        return whole.answer if isinstance(whole, Composed) else whole
 
     def next_steps(self, answer: Answer) -> Sequence[NextStep]:
         """What leads on from an answer: looked up for one answer at a time and while none is under way, else left out.

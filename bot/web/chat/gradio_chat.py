@@ -74,8 +74,10 @@ def _told(html: str) -> Message:
 
 def replies(
     service: Service, transcripts: Transcripts, question: str, session: str, jurisdiction: str, lang: str = CHINESE
-) -> Iterator[tuple[str, list[Message]]]:
+) -> Iterator[tuple[str | None, list[Message]]]:
     """What the question field and the chatbot hold, step by step, while a question is answered.
+
+    The field is emptied at once and then left alone (None): the next question may be typed into it.
 
     The conversation comes from the server's own record: what a browser sends back of it is never used.
     """
@@ -91,15 +93,15 @@ def replies(
         for piece in service.stream(question, session_id=session or None, jurisdiction=jurisdiction or None):
             if isinstance(piece, Composed):
                 kept = transcripts.add(session, piece.answer)
-                yield "", [*asked, _told(answer_html(kept, HERE, lang, checking=True))]
+                yield None, [*asked, _told(answer_html(kept, HERE, lang, checking=True))]
             elif isinstance(piece, Answer):
                 told = transcripts.replace(str(kept.id), piece) if kept else transcripts.add(session, piece)
-                yield "", [*asked, _told(answer_html(told, HERE, lang))]
+                yield None, [*asked, _told(answer_html(told, HERE, lang))]
             else:
                 draft += piece
                 if time.monotonic() - shown >= PAUSE:
                     shown = time.monotonic()
-                    yield "", [*asked, _told(draft_html(draft))]
+                    yield None, [*asked, _told(draft_html(draft))]
     except QuestionError as error:
         yield question, [*asked, _told(notice_html(error.message))]
     except NotReady:
@@ -133,7 +135,7 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
 
     def answering(question: str, session: str, jurisdiction: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         for field, shown in replies(service, transcripts, question, session, jurisdiction, language_of(request)):
-            yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown))
+            yield gr.skip() if field is None else field, gr.Chatbot(cast(Any, shown), visible=bool(shown))
 
     with gr.Blocks(analytics_enabled=False, fill_height=True) as page:
         session = gr.Textbox(elem_id="session", visible="hidden")

@@ -27,6 +27,21 @@ def _events(text: str) -> list[tuple[str, dict]]:
     return [(head.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for head, data in blocks]
 
 
+@pytest.mark.parametrize("html", [False, True])
+def test_stream_shows_the_composed_answer_before_a_model_is_asked(client, assistant, html):
+    assistant.gate.set()
+    asked = {"question": "核对：" + QUESTION, "session_id": "models"}
+    response = client.post(f"/api/ask?html={html}", json=asked, headers={"accept": "text/event-stream"})
+    names = [name for name, _ in _events(response.text)]
+    assert names == ["token", *(["composed"] if html else []), "answer"]
+    *_, (_, final) = _events(response.text)
+    assert final["text"] == FINAL
+    if html:
+        composed = dict(_events(response.text))["composed"]
+        assert composed["id"] == final["id"]
+        assert "正在核对…" in composed["html"] and "正在核对" not in final["html"]
+
+
 def test_stream_gives_tokens_and_then_the_answer(client):
     response = client.post("/api/ask", json={"question": QUESTION}, headers={"accept": "text/event-stream"})
     assert response.headers["content-type"].startswith("text/event-stream")
@@ -58,21 +73,6 @@ def test_html_comes_only_when_it_is_asked_for(client):
         (json.dumps({"question": "问", "session_id": "x" * 65}), 422, "bad_request"),
     ],
 )
-@pytest.mark.parametrize("html", [False, True])
-def test_stream_shows_the_composed_answer_before_a_model_is_asked(client, assistant, html):
-    assistant.gate.set()
-    asked = {"question": "核对：" + QUESTION, "session_id": "models"}
-    response = client.post(f"/api/ask?html={html}", json=asked, headers={"accept": "text/event-stream"})
-    names = [name for name, _ in _events(response.text)]
-    assert names == ["token", *(["composed"] if html else []), "answer"]
-    *_, (_, final) = _events(response.text)
-    assert final["text"] == FINAL
-    if html:
-        composed = dict(_events(response.text))["composed"]
-        assert composed["id"] == final["id"]
-        assert "正在核对…" in composed["html"] and "正在核对" not in final["html"]
-
-
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
 def test_wrong_questions(client, content, status, code, accept):
     headers = {"content-type": "application/json", "accept": accept}
