@@ -144,20 +144,26 @@ def test_a_passed_model_that_turns_bad_leaves_the_answer(assistant, bot):
 
 
 def test_nobody_waits_for_a_model_that_hangs(assistant, stub, bot):
-    found = assistant(right, llm_timeout=1.5, llm_writes=True)
-    bot.ask(SURE), found.preview(SURE, None)  # both warm
+    found = assistant(right, llm_timeout=60, llm_writes=True)
     stub.behaviour = "silent"
     started = time.monotonic()
     pieces = found.stream(SURE, session_id="hangs")
-    first = next(pieces)
-    assert time.monotonic() - started < 1
-    assert first in bot.ask(SURE).text + "\n\n"
+    assert next(pieces) in bot.ask(SURE).text + "\n\n"
     whole = next(piece.answer for piece in pieces if isinstance(piece, Composed))
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 30  # half of what a model has, on the slowest machine
     assert found.conversations.last("hangs")  # a follow-up finds the turn already
+    stub.released.set()
     *_, final = pieces
-    assert time.monotonic() - started < 3
     assert (final.text, final.citations, final.generated) == (whole.text, whole.citations, False)
+
+
+def test_a_model_has_no_longer_than_the_setting_says(assistant, stub):
+    found = assistant(right, llm_timeout=3)
+    stub.behaviour = "silent"
+    started = time.monotonic()
+    composed, final = told(found, SURE)
+    assert composed and final.text == composed.text
+    assert time.monotonic() - started < 20  # the stub would hang for 30
 
 
 def test_the_final_answer_is_what_follow_ups_lean_on(assistant):
