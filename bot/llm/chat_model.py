@@ -133,7 +133,7 @@ class _Watched(httpx.SyncByteStream):
 def _refused(error: APIStatusError) -> str:
     """What a status says, in the server's own words where it is none that is known."""
     known = _STATUS.get(error.status_code)
-    own = " ".join(str(error.message).split())[:_SENTENCE]
+    own = " ".join(str(error.message).removeprefix(f"Error code: {error.status_code} - ").split())[:_SENTENCE]
     return f"the server answered with HTTP {error.status_code}: {known or own}"
 
 

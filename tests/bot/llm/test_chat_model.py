@@ -195,7 +195,7 @@ def test_a_draft_that_leaves_the_answer_out_is_not_shown(stub, draft):
         ("error", "HTTP 500: not today", 1),
         ("key", "HTTP 401: the key is not accepted: see LLM_API_KEY", 1),
         ("missing", "HTTP 404: there is no such address or model", 1),
-        ("refusing", "HTTP 400: Error code: 400 - {'error': {'message': 'not today'}}", 2),
+        ("refusing", "HTTP 400: not today", 2),
         ("busy", "HTTP 429: too many requests", 1),
     ],
 )
