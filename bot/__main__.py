@@ -133,6 +133,11 @@ def _evaluate(assistant: Assistant, args: argparse.Namespace) -> int:
 
     settings = assistant.settings
     questions = read_questions(args.questions)
+    if args.model:
+        from bot.evaluation.by_model import by_model, model_table
+
+        print(model_table(by_model(assistant, questions, args.documents or settings.documents)))
+        return 0
     limits = read_limits(args.questions.parent)
     with tqdm(total=len(questions), unit="question", disable=None) as bar:
         outcomes = list(run(assistant, questions, args.documents or settings.documents, bar.update))
@@ -207,6 +212,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--questions", type=Path, metavar="FILE", default=Path("tests/gold/questions.jsonl"))
     evaluate.add_argument("--documents", type=Path, metavar="DIR", help="folder of the originals, to look up quotes in")
     evaluate.add_argument("--report", type=Path, metavar="DIR", default=Path("var/reports"))
+    evaluate.add_argument(
+        "--model", action="store_true", help="answer it by the local reader, the language model, and both, and compare"
+    )
     evaluate.set_defaults(run=_evaluate)
     return parser
 

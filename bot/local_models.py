@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from langchain_core.embeddings import Embeddings
 
+from bot.evidence.gather import LOCAL, Depth
 from bot.evidence.local_reader import load_reader
 from bot.evidence.read import Reader
 from bot.question.intent import Intent
@@ -15,11 +16,12 @@ from index.embedding.embed import CarriedEmbedder, load_carried, load_embedder
 
 @dataclass(frozen=True)
 class LocalModels:
-    """What embeds, what reads, and what tells policy questions from others."""
+    """What embeds, what reads and how much, and what tells policy questions from others."""
 
     embedder: Embeddings
     reader: Reader
     intent: Intent
+    depth: Depth = LOCAL
 
     @classmethod
     def load(cls, settings: Settings) -> LocalModels:

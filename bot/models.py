@@ -75,6 +75,12 @@ class Answer(Model):
     generated: bool = False  # True when a language model wrote the text
 
 
+class Composed(Model):
+    """A whole answer that a language model is still asked about: the one after it may take its place."""
+
+    answer: Answer
+
+
 class NextStep(Model):
     """A question that leads on from an answer: what a button says, and what it asks."""
 

@@ -1,41 +1,43 @@
 """THE main flow, a question's way to its answer: check → recall → understand → answer → verify → frame → remember.
 
 `answer` is the way of `bot/answer/routes.py`: route, search, read, decide, compose. Each step takes the state and gives
-the next; its time is in the answer.
+the next; its time is in the answer. With a language model the way is gone once more behind the answer, from understand
+on (decision 5): nobody waits for it.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answer.builder import plain
 from bot.answer.contacts import Contacts
+from bot.answer.frame import framed
 from bot.answer.refuse import NO_PLACE
 from bot.answer.routes import Routes
 from bot.answer.texts import Texts
-from bot.answer.verify import verify
+from bot.answer.verify import known_of, verify
 from bot.conversation import Conversations, Turn
 from bot.errors import QuestionError
 from bot.evidence.decide import Decide
-from bot.evidence.gather import NOTHING, Found, Gather
+from bot.evidence.gather import NOTHING, Depth, Found, Gather
+from bot.evidence.read import Reader, Remembering
 from bot.evidence.search import Retriever
+from bot.llm.generation import time_left, time_limit
+from bot.llm.model import DEPTH, LanguageModel
 from bot.llm.rewriting import accepted
-from bot.llm.writing import Writer
 from bot.local_models import LocalModels
-from bot.models import Answer, AnswerStatus, SearchHit
+from bot.models import Answer, Composed, SearchHit
 from bot.propose.proposals import Proposals
+from bot.question.check import checked
 from bot.question.intent import URGENT
 from bot.question.masking import masked
-from bot.question.normalise import is_english
 from bot.question.understand import Query, Understanding, behind, leaning
 from bot.runnable import AnswerRunnable
 from bot.settings import Settings
-from index.models import Validity
 from index.places.find import find_places
 from index.store.policy_index import PolicyIndex
 
@@ -47,7 +49,8 @@ _log = logging.getLogger(__name__)
 class State:
     """A question on its way, as several `queries` and as the `whole` that it is.
 
-    `previous` is the question before, `focus` the clause that answered it.
+    `previous` is the question before, `focus` the clause that answered it. `remembered` is what was remembered of this
+    one, `again` says that a language model is asked now.
     """
 
     question: str
@@ -60,6 +63,11 @@ class State:
     queries: tuple[Query, ...] = ()
     whole: Query | None = None
     answer: Answer | None = None
+    remembered: Turn | None = None
+    again: bool = False
+
+
+Step = Callable[[State], State]
 
 
 class Assistant:
@@ -77,13 +85,16 @@ class Assistant:
         self.retriever = Retriever(index=index, embedder=models.embedder)
         home = settings.home_jurisdiction
         self._understanding = Understanding(index.documents(), home, models.intent, self.texts.english)
-        gather = Gather(index, self.retriever, models.reader, Decide.load(), settings.candidates)
+        self.models = models
+        self._decide = Decide.load()
         self._contacts = Contacts.load(PROMPTS / "contacts.toml", settings.bureau_name, home)
-        self._routes = Routes(settings, gather, self.texts, self._contacts, lambda: self.proposals.example())
+        local = Remembering(models.reader)
+        self.model = LanguageModel.open(settings, self.texts, index.supports, PROMPTS, local)
+        self._routes = self._routes_of(local, models.depth)
+        self._model_routes = self._routes_of(self.model.reader, DEPTH) if self.model else self._routes
         read = self._understanding.read
         self.proposals = Proposals(self.texts, self.retriever, models.reader, home, read, self.preview)
-        self._writer = self._open_writer()
-        self._steps: tuple[tuple[str, Callable[[State], State]], ...] = (
+        self._steps: tuple[tuple[str, Step], ...] = (
             ("check", self._check),
             ("recall", self._recall),
             ("understand", self._understand),
@@ -92,6 +103,10 @@ class Assistant:
             ("frame", self._frame),
             ("remember", self._remember),
         )
+
+    def _routes_of(self, reader: Reader, depth: Depth) -> Routes:
+        gather = Gather(self.index, self.retriever, reader, self._decide, self.settings.candidates, depth)
+        return Routes(self.settings, gather, self.texts, self._contacts, lambda: self.proposals.example())
 
     @classmethod
     def open(cls, settings: Settings, *, remember: bool = True) -> Assistant:
@@ -116,21 +131,24 @@ class Assistant:
 
     def stream(
         self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
-    ) -> Iterator[str | Answer]:
-        """Pieces of the answer's text, then the whole Answer. With a language model the pieces are its draft.
+    ) -> Iterator[str | Composed | Answer]:
+        """Pieces of the composed answer's text, then the whole Answer.
+
+        Where a language model is asked the composed answer comes whole in between, and is remembered by then.
 
         Raises:
             QuestionError: as `ask`.
         """
         started = time.perf_counter()
-        answer = self._run(State(question, session_id, jurisdiction))
-        if self._writer is None:
-            for block in answer.text.split("\n\n"):
-                yield block + "\n\n"
-            yield answer
-            return
-        for piece in self._writer.stream(answer, self.settings.llm_timeout - (time.perf_counter() - started)):
-            yield self._rechecked(piece, answer, started) if isinstance(piece, Answer) else piece
+        state = self._run(State(question, session_id, jurisdiction))
+        answer = _answer_of(state)
+        for block in answer.text.split("\n\n"):
+            yield block + "\n\n"
+        if self.model and (self.model.looks_again(answer, state.queries) or self.model.writes(answer)):
+            yield Composed(answer=answer)
+            with time_limit(self.settings.llm_timeout - (time.perf_counter() - started)):
+                answer = self._by_model(state, started)
+        yield answer
 
     def as_runnable(self) -> AnswerRunnable:
         """The same for LangChain programs: invoke, stream, batch."""
@@ -146,29 +164,22 @@ class Assistant:
 
     def preview(self, question: str, session_id: str | None) -> Answer:
         """The answer that a question would get next in a session, before a model words it; it leaves no trace."""
-        return self._run(State(question, session_id), -1)
+        return _answer_of(self._run(State(question, session_id), self._steps[:-1]))
 
-    def _run(self, state: State, steps: int | None = None) -> Answer:
-        """The answer without a language model, after the first `steps` steps or all."""
+    def _run(self, state: State, steps: Sequence[tuple[str, Step]] = ()) -> State:
+        """The state after `steps`, or all of them."""
         started = time.perf_counter()
         timings = {}
-        for name, step in self._steps[:steps]:
+        for name, step in steps or self._steps:
             before = time.perf_counter()
             state = step(state)
             timings[name] = _ms(time.perf_counter() - before)
-        assert state.answer
         timings["total"] = _ms(time.perf_counter() - started)
-        return state.answer.model_copy(update={"session_id": state.session_id, "timings_ms": timings})
+        told = {"session_id": state.session_id, "timings_ms": timings}
+        return replace(state, answer=_answer_of(state).model_copy(update=told))
 
     def _check(self, state: State) -> State:
-        question = state.question.strip()
-        limit = self.settings.max_question_chars
-        if not question:
-            raise QuestionError("empty_question", self.texts("question.empty"))
-        if len(question) > limit:
-            raise QuestionError("question_too_long", self.texts("question.too_long", limit=limit))
-        if not any(unicodedata.category(c)[0] in "LN" for c in question):
-            raise QuestionError("unreadable_question", self.texts("question.unreadable"))
+        question = checked(state.question, self.texts, self.settings.max_question_chars)
         home = self._place(state.jurisdiction) if state.jurisdiction else self.settings.home_jurisdiction
         return replace(state, question=question, home=home)
 
@@ -212,86 +223,72 @@ class Assistant:
             whole = whole if whole.places or whole.doc_ids else replace(whole, places=(place,))
         if (previous := state.previous) and queries[0].route != URGENT:
             leans = queries[0].leans or queries[0].of_no_document
-            first = self._rewritten(state, queries[0]) if leans and len(queries) == 1 else None
+            first = self._rewritten(state, queries[0]) if state.again and leans and len(queries) == 1 else None
             put = leaning if leans else behind
             queries[0], whole = first or put(queries[0], previous), put(whole, previous)
         return replace(state, queries=tuple(queries), whole=whole)
 
     def _rewritten(self, state: State, own: Query) -> Query | None:
         """The follow-up as the language model puts it, when there is one and code accepts what it says."""
-        assert state.previous
-        if self._writer is None or state.turn is None:
-            return None
-        rewritten = self._writer.rewrite(state.question, state.turn.questions, self.settings.llm_timeout / 4)
+        assert state.previous and state.turn and self.model
+        seconds = min(time_left(), self.settings.llm_timeout / 4)
+        rewritten = self.model.writer.rewrite(state.question, state.turn.questions, seconds)
         return accepted(self._understanding.read(rewritten, state.home), own, state.previous) if rewritten else None
 
     def _answer(self, state: State) -> State:
         assert state.whole
-        answer, queries = self._routes.answer_all(state.question, state.queries, state.whole, state.home, state.focus)
+        routes = self._model_routes if state.again else self._routes
+        answer, queries = routes.answer_all(state.question, state.queries, state.whole, state.home, state.focus)
         return replace(state, answer=answer, queries=queries)
 
     def _verify(self, state: State) -> State:
         """The answer, or a refusal in its place when something in it does not hold."""
-        assert state.answer
         asked = " ".join(query.text for query in state.queries)
-        if not (problems := verify(state.answer, f"{self._known(state.answer)} {asked}", self._contacts.on_file)):
+        if not (problems := self._problems(_answer_of(state), asked)):
             return state
         _log.error("withheld an answer to %r: %s", masked(state.question), "; ".join(problems))
         return replace(state, answer=self._routes.nothing(state.question, state.queries[0], state.home, NOTHING))
 
+    def _problems(self, answer: Answer, asked: str = "") -> list[str]:
+        """What does not hold of an answer to a question that was `asked`."""
+        return verify(answer, f"{known_of(answer, self.index.document)} {asked}", self._contacts.on_file)
+
     def _frame(self, state: State) -> State:
-        """The answer below a sentence in English, for who asked in English; below one of help in a sad letter."""
-        assert state.answer
-        if any(query.sad for query in state.queries):
-            text = f"{self.texts('notice.help')}\n\n{state.answer.text}"
-            return replace(state, answer=state.answer.model_copy(update={"text": text}))
-        if not is_english(state.question) or state.queries[0].route:
-            return state
-        given = state.answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
-        states = dict.fromkeys(c.validity for c in state.answer.citations if c.validity is not Validity.IN_FORCE)
-        notes = [self.texts(f"english.{validity}") for validity in states if given]
-        frame = "\n\n".join([self.texts("english.answer" if given else "english.none"), *notes])
-        return replace(state, answer=state.answer.model_copy(update={"text": f"{frame}\n\n{state.answer.text}"}))
+        return replace(state, answer=framed(_answer_of(state), self.texts, state.question, state.queries))
 
     def _remember(self, state: State) -> State:
-        assert state.answer
-        if state.queries[0].route or state.answer.reason == NO_PLACE:
+        answer = _answer_of(state)
+        if state.queries[0].route or answer.reason == NO_PLACE:
             return state  # what is said next is not about a place without documents
         asked_before = state.turn.questions if state.turn and state.queries[0].refers else ()
         earlier = (*asked_before[:1], *asked_before[1:][-3:])  # the first one names the matter
         asked = tuple(masked(query.text) for query in state.queries)
-        focus = state.answer.citations[0].clause_id if state.answer.citations else None
+        focus = answer.citations[0].clause_id if answer.citations else None
         known = [p for p in state.queries[-1].places if self.index.docs_of(p)]
         place = known[0] if known else state.turn.place if state.turn else ""
-        self.conversations.remember(state.session_id, Turn((*earlier, *asked), focus, place))
-        return state
+        if state.again and self.conversations.last(state.session_id) != state.remembered:
+            return state  # something else was asked meanwhile
+        turn = Turn((*earlier, *asked), focus, place)
+        self.conversations.remember(state.session_id, turn)
+        return replace(state, remembered=turn)
 
-    def _open_writer(self) -> Writer | None:
-        """What writes answers with a language model, when one is configured; else nothing of it is imported."""
-        if not self.settings.llm_base_url and not self.settings.llm_model:
-            return None
-        from bot.llm.chat_model import OpenAIWriter  # langchain_openai takes seconds to import
+    def _by_model(self, state: State, started: float) -> Answer:
+        """The final answer: with the evidence that the language model chose, then in its words, where these hold."""
+        assert self.model
+        composed = answer = _answer_of(state)
+        before = time.perf_counter()
+        if self.model.looks_again(composed, state.queries):
+            answer = _answer_of(self._run(replace(state, again=True), self._steps[2:]))
+        between = time.perf_counter()
+        answer = self.model.write(answer, self._problems)
+        now = time.perf_counter()
+        told = {"read_again": _ms(between - before), "write": _ms(now - between), "total": _ms(now - started)}
+        return answer.model_copy(update={"timings_ms": composed.timings_ms | told})
 
-        return Writer(OpenAIWriter(self.settings), self.texts, self.index.supports, PROMPTS)
 
-    def _rechecked(self, written: Answer, composed: Answer, started: float) -> Answer:
-        """The written answer, or the composed one when something in it does not hold."""
-        if written.generated and (problems := verify(written, self._known(written), self._contacts.on_file)):
-            _log.error("the composed answer stands in for the model's: %s", "; ".join(problems))
-            written = composed
-        total = _ms(time.perf_counter() - started)
-        timings = composed.timings_ms | {"write": round(total - composed.timings_ms["total"], 1), "total": total}
-        return written.model_copy(update={"timings_ms": timings})
-
-    def _known(self, answer: Answer) -> str:
-        """What an answer may say of a cited document besides its clauses: title, number, dates, damage."""
-        words = [f"{c.title} {c.doc_number or ''} {c.clause_path}" for c in answer.citations]
-        for doc_id in {c.doc_id for c in answer.citations}:
-            if document := self.index.document(doc_id):
-                dates = (document.issued_on, document.published_on, document.effective_on, document.expires_on)
-                words += [f"{d} {d[:4]}年{int(d[5:7])}月{int(d[8:])}日" for d in dates if d]
-                words += [e.text for e in document.evidence] + [w.message for w in document.warnings]
-        return " ".join(words)
+def _answer_of(state: State) -> Answer:
+    assert state.answer
+    return state.answer
 
 
 def _ms(seconds: float) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.runnables import Runnable, RunnableConfig, ensure_config
 
-from bot.models import Answer
+from bot.models import Answer, Composed
 
 if TYPE_CHECKING:
     from bot.pipeline import Assistant
@@ -36,7 +36,7 @@ class AnswerRunnable(Runnable[str, AIMessage]):
         config: RunnableConfig | None = None,
         **kwargs: Any,  # noqa: ANN401
     ) -> Iterator[AIMessage]:
-        """The message in pieces that end with the whole text, where a language model's sentences were given up, too.
+        """The message in pieces that end with the whole text: behind a language model's, if it differs, the final one.
 
         Raises QuestionError: see `Assistant.ask`.
         """
@@ -55,6 +55,8 @@ class AnswerRunnable(Runnable[str, AIMessage]):
     def _pieces(self, question: str, config: RunnableConfig) -> Iterator[AIMessage]:
         said = ""
         for piece in self._assistant.stream(question, **_asked_in(config)):
+            if isinstance(piece, Composed):
+                continue  # its pieces came already
             if isinstance(piece, str):
                 said += piece
                 yield AIMessageChunk(content=piece)

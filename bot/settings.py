@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import AliasChoices, Field, ValidationError
 
@@ -37,7 +38,15 @@ class Settings(IndexSettings):
     llm_base_url: str = Field("", validation_alias=AliasChoices("LLM_BASE_URL", "llm_base_url"))
     llm_model: str = Field("", validation_alias=AliasChoices("LLM_MODEL", "llm_model"))
     llm_api_key: str = Field("", validation_alias=AliasChoices("LLM_API_KEY", "llm_api_key"), repr=False)
-    llm_timeout: float = Field(20.0, gt=0, description="seconds until the composed answer takes its place")
+    llm_timeout: float = Field(20.0, gt=0, description="seconds after which the composed answer stays as it is")
+    llm_reads: Literal["always", "unsure", "never"] = Field(
+        "unsure", description="when the model says which sentences answer: unsure is where the local reader is"
+    )
+    llm_temperature: float = Field(0.0, ge=0, le=2)
+    llm_extra_body: dict[str, Any] = Field(
+        {}, description='what a server wants besides, as JSON: {"enable_thinking": false, "max_tokens": 1000}'
+    )
+    llm_writes: bool = Field(True, description="whether the model puts answers into its words")
 
 
 def load_settings(**overrides: object) -> Settings:

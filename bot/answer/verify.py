@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from bot.answer.contacts import TELEPHONE
 from bot.answer.equations import results
 from bot.models import Answer, AnswerStatus, Contact
 from index.language.figures import FigureKind, find_figures
-from index.models import Validity
+from index.models import PolicyDocument, Validity
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _SPACE = re.compile(r"\s+")
@@ -67,3 +67,14 @@ def verify(answer: Answer, known: str = "", on_file: Collection[Contact] = ()) -
             if words and not any(w in answer.text for w in words):
                 problems.append(f"rests on a document that is {validity} and does not say so")
     return problems
+
+
+def known_of(answer: Answer, document: Callable[[str], PolicyDocument | None]) -> str:
+    """What an answer may say of a cited document besides its clauses: title, number, dates, damage."""
+    words = [f"{c.title} {c.doc_number or ''} {c.clause_path}" for c in answer.citations]
+    for doc_id in {c.doc_id for c in answer.citations}:
+        if found := document(doc_id):
+            dates = (found.issued_on, found.published_on, found.effective_on, found.expires_on)
+            words += [f"{d} {d[:4]}年{int(d[5:7])}月{int(d[8:])}日" for d in dates if d]
+            words += [e.text for e in found.evidence] + [w.message for w in found.warnings]
+    return " ".join(words)

@@ -11,7 +11,7 @@ from bot.evidence.asked_figure import is_missing
 from bot.evidence.decide import Decide, Decision, Outcome
 from bot.evidence.features import features
 from bot.evidence.passages import Passage, head, passage
-from bot.evidence.read import Reader, Reading, Remembering
+from bot.evidence.read import Reader, Reading
 from bot.evidence.search import Retriever
 from bot.evidence.sentences import Evidence, answering
 from bot.models import SearchHit
@@ -24,10 +24,8 @@ from index.store.passages import Window, windows
 from index.store.policy_index import PolicyIndex
 
 NATIONAL = "全国"
-_CLAUSES = 6  # best found ones that are read
 _WINDOWS = 2  # of a clause
-_PASSAGES = 7  # in all
-_FIRST, _SURE = 4, 2.5  # passages that are read first, and the logit from which no further ones are
+_SURE = 2.5  # logit of one of the passages that are read first, from which no further ones are
 _SEARCH_WEIGHT = 1.5  # of the search's standard score beside the reader's logit, in putting clauses in order
 _NAMED = 0.4  # probability that is enough where the named level and beneficiary get a figure, or an office is asked for
 _HEAD = 3  # last characters of a beneficiary: 孵化器
@@ -59,6 +57,16 @@ class Found:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True)
+class Depth:
+    """How much is read: the best `clauses` found, `passages` of them in all, and how many of these `first`."""
+
+    clauses: int = 6
+    passages: int = 7
+    first: int = 4
+
+
+LOCAL = Depth()  # for the local reader, who takes time for each passage
 NOTHING = Found((), Decision(Outcome.NOTHING, 0.0, "nothing_found"))
 
 
@@ -66,13 +74,20 @@ class Gather:
     """Finds evidence in one opened index."""
 
     def __init__(
-        self, index: PolicyIndex, retriever: Retriever, reader: Reader, decide: Decide, candidates: int
+        self,
+        index: PolicyIndex,
+        retriever: Retriever,
+        reader: Reader,
+        decide: Decide,
+        candidates: int,
+        depth: Depth = LOCAL,
     ) -> None:
         self.index = index
         self._retriever = retriever
-        self._reader = Remembering(reader)
+        self._reader = reader
         self._decide = decide
         self._candidates = candidates
+        self._depth = depth
         self._supports = lru_cache(maxsize=256)(self._supports_of)
         self._covering = lru_cache(maxsize=256)(self._docs_covering)
 
@@ -113,11 +128,11 @@ class Gather:
         for hit in (h for h in hits if h.clause_id in clauses):
             same.setdefault((documents[hit.doc_id].title, _SPACE.sub("", clauses[hit.clause_id].text)), hit)
         hits = list(same.values())
-        top = hits[:_CLAUSES]
-        top += [h for h in hits[_CLAUSES:] if h.clause_id == focus]
+        most = self._depth.clauses
+        top = hits[:most] + [h for h in hits[most:] if h.clause_id == focus]
         if not top:
             return NOTHING
-        reads = self._read(query, top, clauses, _FIRST if few else _PASSAGES)
+        reads = self._read(query, top, clauses, self._depth.first if few else self._depth.passages)
         decision = self._decide(features(query, reads))
         evidence = [
             part
@@ -185,9 +200,10 @@ class Gather:
 
     def _readings(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Readings of the first passages: of few when one of them surely answers, else of all."""
-        found = self._reader.read(question, passages[:_FIRST])
-        if max((r.score for r in found), default=0.0) < _SURE:
-            found += self._reader.read(question, passages[_FIRST:])
+        first, rest = passages[: self._depth.first], passages[self._depth.first :]
+        found = self._reader.read(question, first)
+        if rest and max((r.score for r in found), default=0.0) < _SURE:
+            found += self._reader.read(question, rest)
         return found
 
     def contact(self, document: PolicyDocument, clause: Clause | None = None) -> Evidence | None:

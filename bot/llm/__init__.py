@@ -1,4 +1,4 @@
-"""The bureau's language model, where there is one: it may word an answer, and each sentence is checked.
+"""The bureau's language model, where there is one: it chooses what answers, and may word it; code checks all of it.
 
-Start at `writing.py`.
+Start at `model.py`: `reading.py` is the choice, `exam.py` who may make it, `writing.py` the words.
 """

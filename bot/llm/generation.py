@@ -5,17 +5,32 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from typing import Protocol
+
+_LONGEST_PAUSE = 600.0  # seconds, whatever a server asks for
+_UNTIL: ContextVar[float] = ContextVar("until", default=float("inf"))
 
 
 class GenerationError(Exception):
-    """The model gave no whole text; `str()` is the reason in English, for the log."""
+    """The model gave no whole text; `str()` is the reason in English, for the log.
+
+    `pause` are the seconds that the server asks to be left alone for.
+    """
+
+    def __init__(self, reason: str, pause: float = 0.0) -> None:
+        super().__init__(reason)
+        self.pause = pause
+
+
+class ReplyError(GenerationError):
+    """The model gave a whole text that is not what was asked for."""
 
 
 class Generator(Protocol):
-    """A language model. `bot.llm.OpenAIWriter` is one; tests bring their own."""
+    """A language model. `bot.llm.OpenAIGenerator` is one; tests bring their own."""
 
     def generate(self, system: str, user: str) -> Iterator[str]:
         """The pieces of the model's text, as they come; a text that ends is whole.
@@ -24,6 +39,29 @@ class Generator(Protocol):
             GenerationError: the model cannot be reached, breaks off or answers what is no text.
         """
         ...
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """All that is asked of a model in this has `seconds` together: see `time_left`."""
+    token = _UNTIL.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _UNTIL.reset(token)
+
+
+def time_left() -> float:
+    """Seconds that are left within `time_limit`; infinite outside of one."""
+    return _UNTIL.get() - time.monotonic()
+
+
+def said(pieces: Iterable[str]) -> str:
+    """A whole text without what a reasoning model thinks aloud before: <think>…</think>, or only …</think>."""
+    text = "".join(pieces)
+    if "</think>" in text:
+        return text.rsplit("</think>", 1)[1]
+    return "" if text.lstrip().startswith("<think>") else text
 
 
 def within(seconds: float, pieces: Callable[[], Iterator[str]], limit: int) -> Iterator[str]:
@@ -64,7 +102,7 @@ def within(seconds: float, pieces: Callable[[], Iterator[str]], limit: int) -> I
                 raise piece
             length += len(piece)
             if length > limit:
-                raise GenerationError(f"longer than {limit} characters")
+                raise ReplyError(f"longer than {limit} characters")
             yield piece
     finally:
         stopped.set()
@@ -78,6 +116,7 @@ class Breaker:
         self._lock = threading.Lock()
         self._failed = 0
         self._until = 0.0
+        self.openings = 0  # how often it was left alone
 
     @property
     def is_open(self) -> bool:
@@ -89,9 +128,14 @@ class Breaker:
         with self._lock:
             self._failed = 0
 
-    def failed(self) -> None:
-        """One more failure; after the pause a single further one starts the next pause."""
+    def failed(self, pause: float = 0.0) -> None:
+        """One more failure; after the pause a single further one starts the next pause.
+
+        A server that asks for a `pause` gets it.
+        """
         with self._lock:
+            self._until = max(self._until, self._clock() + min(pause, _LONGEST_PAUSE))
             self._failed += 1
             if self._failed >= self._most:
                 self._until = self._clock() + self._seconds
+                self.openings += 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer.texts import Texts
-from bot.llm.generation import Breaker, GenerationError, Generator, within
+from bot.llm.generation import Breaker, GenerationError, Generator, said, within
 from bot.llm.prompts import Prompt
 from bot.llm.verify_draft import DraftCheck, tidy, without_orders
 from bot.models import Answer, AnswerStatus, Citation
@@ -67,60 +67,52 @@ class Writer:
 
     def write(self, answer: Answer, seconds: float) -> Answer:
         """The answer in the model's words, `generated`; `answer` itself when those do not hold or come too late."""
-        *_, final = self.stream(answer, seconds)
-        assert isinstance(final, Answer)
-        return final
-
-    def stream(self, answer: Answer, seconds: float) -> Iterator[str | Answer]:
-        """The notices, each sentence of the draft once it is verified, then the whole Answer."""
         frame = _frame(answer)
         if frame is None or self._breaker.is_open or seconds <= 0:
-            yield answer
-            return
-        yield from (f"{block}\n\n" for block in frame.before)
+            return answer
         check = DraftCheck(answer, [i for d in {c.doc_id for c in answer.citations} for i in self._supports(d)])
         stood: list[str] = []
         withheld = 0
         try:
-            for sentence in _sentences(self._pieces(self._answer, seconds, **self._material(answer))):
+            for sentence in _sentences(self._said(self._answer, seconds, **self._material(answer))):
                 finding = check.check(sentence)
                 if finding is None:
                     stood.append(check.restore(sentence))
-                    yield stood[-1]
                 elif finding.material:
                     raise Withheld(finding.reason)
                 else:
                     withheld += 1
                     _log.info("a sentence of the model is withheld: %s", finding.reason)
-            self._breaker.succeeded()
-            yield _whole(answer, frame, stood, withheld)
+            written = _whole(answer, frame, stood, withheld)
         except GenerationError as error:
-            self._breaker.failed()
+            self._breaker.failed(error.pause)
             _log.warning("the composed answer stands in for the model's: %s", error)
-            yield answer
+            return answer
         except Withheld as error:
             self._breaker.succeeded()
             _log.warning("the composed answer stands in for the model's: %s", error)
-            yield answer
+            return answer
+        self._breaker.succeeded()
+        return written
 
     def rewrite(self, question: str, earlier: Sequence[str], seconds: float) -> str | None:
         """A follow-up as a question that stands alone, unchecked; None when the model gives none."""
-        if self._breaker.is_open:
+        if self._breaker.is_open or seconds <= 0:
             return None
         history = "\n".join(masked(text) for text in earlier)
         try:
-            text = "".join(self._pieces(self._rewrite, seconds, history=history, question=masked(question))).strip()
+            text = self._said(self._rewrite, seconds, history=history, question=masked(question)).strip()
         except GenerationError as error:
-            self._breaker.failed()
+            self._breaker.failed(error.pause)
             _log.warning("a follow-up is read by the rules alone: %s", error)
             return None
         self._breaker.succeeded()
         return text if text and "\n" not in text and len(text) <= 4 * len(question) + 60 else None
 
-    def _pieces(self, prompt: Prompt, seconds: float, **values: str) -> Iterator[str]:
+    def _said(self, prompt: Prompt, seconds: float, **values: str) -> str:
         # The fence changes with every call: no document can close it.
         user = prompt.fill(fence=secrets.token_hex(4), **values)
-        return _without_thoughts(within(seconds, lambda: self._generator.generate(prompt.system, user), _LIMIT))
+        return said(within(seconds, lambda: self._generator.generate(prompt.system, user), _LIMIT))
 
     def _material(self, answer: Answer) -> dict[str, str]:
         return {
@@ -135,6 +127,11 @@ class Writer:
         place = citation.jurisdiction.replace("/", "")
         head = f"{citation.marker} 《{citation.title}》（{place}，{state}）{citation.clause_path}"
         return f"{head}\n{without_orders(citation.clause_text)[:_CLAUSE]}"
+
+
+def takes(answer: Answer) -> bool:
+    """Whether prose may take the place of anything in an answer."""
+    return _frame(answer) is not None
 
 
 def _frame(answer: Answer) -> _Frame | None:
@@ -167,33 +164,11 @@ def _whole(answer: Answer, frame: _Frame, stood: Sequence[str], withheld: int) -
     return answer.model_copy(update={"text": text, "generated": True})
 
 
-def _sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """Whole sentences with their markers, tidied, as soon as each is complete."""
-    buffer = ""
-    for piece in pieces:
-        buffer += piece
-        while match := _SENTENCE.match(buffer):
-            buffer = buffer[match.end() :]
-            if sentence := tidy(match[1]):
-                yield sentence
-    if sentence := tidy(buffer):
+def _sentences(text: str) -> Iterator[str]:
+    """Whole sentences with their markers, tidied."""
+    while match := _SENTENCE.match(text):
+        text = text[match.end() :]
+        if sentence := tidy(match[1]):
+            yield sentence
+    if sentence := tidy(text):
         yield sentence
-
-
-def _without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces without what a reasoning model thinks aloud before: <think>…</think>."""
-    head, open_ = "", True
-    for piece in pieces:
-        if not open_:
-            yield piece
-            continue
-        head += piece
-        start = head.lstrip()
-        if "<think>".startswith(start[:7]):
-            if "</think>" not in head:
-                continue
-            head = head.split("</think>", 1)[1]
-        open_ = False
-        yield head
-    if open_ and not head.lstrip().startswith("<think>"):
-        yield head

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.match import Enterprise, Matching
-from bot.models import Answer, SearchHit
+from bot.models import Answer, Composed, SearchHit
 from bot.web.answers.html import answer_html
 from bot.web.answers.routes import answer_or_404
 from bot.web.chat.routes import forget
@@ -85,17 +85,27 @@ def router(service: Service, transcripts: Transcripts, feedback: Feedback) -> AP
         """Answer a question; with `Accept: text/event-stream`, events `token` and then `answer`.
 
         `html=true` adds the answer as a piece of HTML, as the chat shows it, and keeps it for a while under its id,
-        for exports and feedback.
+        for exports and feedback; where a language model is asked, an event `composed` before shows what it is asked of.
         """
 
-        def whole(answer: Answer) -> dict[str, Any]:
+        kept: list[str] = []  # the id under which the composed answer is kept, which the final one takes over
+
+        def whole(answer: Answer, *, checking: bool = False) -> dict[str, Any]:
             if not html:
                 return answer.model_dump(mode="json")
-            kept = transcripts.add(body.session_id or "", answer)
-            return {**kept.model_dump(mode="json"), "html": answer_html(kept, base_of(request), language_of(request))}
+            session = body.session_id or ""
+            named = transcripts.replace(kept[0], answer) if kept else transcripts.add(session, answer)
+            kept[:] = [str(named.id)]
+            shown = answer_html(named, base_of(request), language_of(request), checking=checking)
+            return {**named.model_dump(mode="json"), "html": shown}
 
-        def event(piece: str | Answer) -> str:
-            name, data = ("answer", whole(piece)) if isinstance(piece, Answer) else ("token", {"text": piece})
+        def event(piece: str | Composed | Answer) -> str:
+            if isinstance(piece, Composed):
+                if not html:
+                    return ""
+                name, data = "composed", whole(piece.answer, checking=True)
+            else:
+                name, data = ("answer", whole(piece)) if isinstance(piece, Answer) else ("token", {"text": piece})
             return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
         if "text/event-stream" in request.headers.get("accept", ""):

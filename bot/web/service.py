@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from typing import Protocol
 
 from bot.errors import QuestionError
-from bot.models import Answer, AnswerStatus, NextStep, SearchHit
+from bot.models import Answer, AnswerStatus, Composed, NextStep, SearchHit
 from bot.web.language import texts
 from bot.web.traffic import PATIENCE, Traffic
 from index.errors import PolicyError
@@ -47,7 +48,7 @@ class Assistant(Protocol):
     def ask(self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None) -> Answer: ...
     def stream(
         self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
-    ) -> Iterator[str | Answer]: ...
+    ) -> Iterator[str | Composed | Answer]: ...
     def forget(self, session_id: str) -> None: ...
     def search(self, query: str, k: int) -> Sequence[SearchHit]: ...
 
@@ -101,27 +102,37 @@ class Service:
             raise NotReady
         return self._assistant
 
-    def stream(self, question: str, *, session_id: str | None, jurisdiction: str | None) -> Iterator[str | Answer]:
-        """Pieces of text, then the Answer. What breaks on the way becomes an Answer that says so politely.
+    def stream(
+        self, question: str, *, session_id: str | None, jurisdiction: str | None
+    ) -> Generator[str | Composed | Answer, None, None]:
+        """Pieces of text, where a language model is asked the composed answer, then the Answer.
+
+        What breaks on the way becomes an Answer that says so politely; the composed answer where there is one.
 
         Raises:
             NotReady: the assistant is not loaded yet.
             QuestionError: the question cannot be taken.
         """
+        fallback = Answer(question=question, status=AnswerStatus.ERROR, text=texts.FAILED)
         try:
-            with self.traffic.answering():
-                yield from self.assistant.stream(question, session_id=session_id, jurisdiction=jurisdiction)
+            with ExitStack() as under_way:
+                under_way.enter_context(self.traffic.answering())
+                for piece in self.assistant.stream(question, session_id=session_id, jurisdiction=jurisdiction):
+                    if isinstance(piece, Composed):
+                        fallback = piece.answer
+                        under_way.close()  # what waits for a model on the net keeps nobody here
+                    yield piece
         except (NotReady, QuestionError):
             raise
         except Exception:  # the boundary to the visitor: whatever it was, it gets a sentence
             log.exception("an answer broke off")
-            yield Answer(question=question, status=AnswerStatus.ERROR, text=texts.FAILED)
+            yield fallback
 
     def ask(self, question: str, *, session_id: str | None, jurisdiction: str | None) -> Answer:
-        """The answer that `stream` ends with."""
-        *_, last = self.stream(question, session_id=session_id, jurisdiction=jurisdiction)
-        assert isinstance(last, Answer)
-        return last
+        """The first whole answer of `stream`: who waits for a page waits for no language model."""
+        with closing(self.stream(question, session_id=session_id, jurisdiction=jurisdiction)) as pieces:
+            whole = next(piece for piece in pieces if not isinstance(piece, str))
+        return whole.answer if isinstance(whole, Composed) else whole
 
     def next_steps(self, answer: Answer) -> Sequence[NextStep]:
         """What leads on from an answer: looked up for one answer at a time and while none is under way, else left out.

@@ -43,8 +43,11 @@ def answer_text(answer: Answer, base: str = "", lang: str = CHINESE) -> Markup:
     return Markup(_OURS.sub(f'href="{escape(base)}/', html) if base else html)
 
 
-def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
-    """A whole answer: text, warnings, sources, tools, label. No blank line, so that Markdown around leaves it alone."""
+def answer_html(answer: Answer, base: str = "", lang: str = CHINESE, *, checking: bool = False) -> str:
+    """A whole answer: text, warnings, sources, tools, label. No blank line, so that Markdown around leaves it alone.
+
+    While a language model is `checking` it, a line says so in place of the tools.
+    """
     body = answer_text(answer, base, lang)
     if contacts := unsaid(answer):
         block = templates.get_template("contacts.html").render(contacts=contacts, dialled=dialled, lang=lang)
@@ -55,6 +58,7 @@ def answer_html(answer: Answer, base: str = "", lang: str = CHINESE) -> str:
         sources=by_document(answer.citations),
         base=base,
         lang=lang,
+        checking=checking,
     )
     return _one_block(html)
 

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from bot.errors import QuestionError
-from bot.models import Answer
+from bot.models import Answer, Composed
 from bot.web.answers.html import answer_html, draft_html, notice_html, question_html
 from bot.web.language import texts
 from bot.web.language.translate import CHINESE, language, translated
@@ -74,8 +74,10 @@ def _told(html: str) -> Message:
 
 def replies(
     service: Service, transcripts: Transcripts, question: str, session: str, jurisdiction: str, lang: str = CHINESE
-) -> Iterator[tuple[str, list[Message]]]:
+) -> Iterator[tuple[str | None, list[Message]]]:
     """What the question field and the chatbot hold, step by step, while a question is answered.
+
+    The field is emptied at once and then left alone (None): the next question may be typed into it.
 
     The conversation comes from the server's own record: what a browser sends back of it is never used.
     """
@@ -86,16 +88,20 @@ def replies(
         return
     asked = [*before, _said(question)]
     yield "", [*asked, _told(draft_html(translated("正在查阅政策文件…", lang)))]
-    draft, shown = "", time.monotonic()
+    draft, shown, kept = "", time.monotonic(), None
     try:
         for piece in service.stream(question, session_id=session or None, jurisdiction=jurisdiction or None):
-            if isinstance(piece, Answer):
-                yield "", [*asked, _told(answer_html(transcripts.add(session, piece), HERE, lang))]
+            if isinstance(piece, Composed):
+                kept = transcripts.add(session, piece.answer)
+                yield None, [*asked, _told(answer_html(kept, HERE, lang, checking=True))]
+            elif isinstance(piece, Answer):
+                told = transcripts.replace(str(kept.id), piece) if kept else transcripts.add(session, piece)
+                yield None, [*asked, _told(answer_html(told, HERE, lang))]
             else:
                 draft += piece
                 if time.monotonic() - shown >= PAUSE:
                     shown = time.monotonic()
-                    yield "", [*asked, _told(draft_html(draft))]
+                    yield None, [*asked, _told(draft_html(draft))]
     except QuestionError as error:
         yield question, [*asked, _told(notice_html(error.message))]
     except NotReady:
@@ -129,7 +135,7 @@ def build(service: Service, transcripts: Transcripts, *, max_chars: int) -> gr.B
 
     def answering(question: str, session: str, jurisdiction: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         for field, shown in replies(service, transcripts, question, session, jurisdiction, language_of(request)):
-            yield field, gr.Chatbot(cast(Any, shown), visible=bool(shown))
+            yield gr.skip() if field is None else field, gr.Chatbot(cast(Any, shown), visible=bool(shown))
 
     with gr.Blocks(analytics_enabled=False, fill_height=True) as page:
         session = gr.Textbox(elem_id="session", visible="hidden")

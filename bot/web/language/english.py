@@ -94,6 +94,7 @@ _PAGES = {
     "样式": "View",
     "正在启动": "Starting",
     "正在查阅政策文件…": "Looking through the documents…",
+    "正在核对…": "Checking…",
     "没有帮助": "Not helpful",
     "没有符合条件的扶持事项，请减少筛选条件。": "Nothing fits: try fewer filters.",
     "没有符合条件的文件，请减少筛选条件。": "Nothing fits: try fewer filters.",

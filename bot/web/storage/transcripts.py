@@ -54,6 +54,14 @@ class Transcripts:
             self._db.execute("DELETE FROM answers WHERE at<?", (time.time() - self._seconds,))
         return named
 
+    def replace(self, answer_id: str, answer: Answer) -> Answer:
+        """The answer under an id that another one was kept under, which it takes the place of, while that is kept."""
+        named = answer.model_copy(update={"id": answer_id})
+        with self._lock:
+            row = (_struck_out(named).model_dump_json(), answer_id)
+            self._db.execute("UPDATE answers SET json=? WHERE id=?", row)
+        return named
+
     def delete(self, session: str) -> None:
         """Delete a conversation."""
         with self._lock:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.evidence.decide import Decide, Outcome
-from bot.evidence.gather import Gather
+from bot.evidence.gather import Depth, Gather
 from bot.evidence.passages import Passage
 from bot.evidence.read import Reading
 from bot.evidence.search import Retriever
@@ -88,6 +88,14 @@ def test_few_passages_are_read(gather, reader):
     gather.find(Query("孵化器"), None)
     assert 0 < len(reader.read_passages) <= 9
     assert all(p.head.startswith(("兰州市", "盘锦市", "苏州市", "凉州区")) for p in reader.read_passages)
+
+
+@pytest.mark.parametrize(("depth", "most"), [(Depth(2, 3, 3), 3), (Depth(8, 10, 10), 10)])
+def test_as_many_are_read_as_the_depth_says(small_index, embedder, reader, depth, most):
+    retriever = Retriever(index=small_index, embedder=embedder)
+    gather = Gather(small_index, retriever, reader, Decide({"score": 4.0}, 0.0, 0.6, 0.3), 30, depth)
+    gather.find(Query("孵化器"), None)
+    assert len({p.text for p in reader.read_passages}) == len(reader.read_passages) <= most
 
 
 def test_the_clause_that_answered_before_is_read_in_any_case(gather, reader, small_index):

@@ -12,8 +12,8 @@ import pytest
 
 from bot.answer.texts import Texts
 from bot.answer.verify import verify
-from bot.llm.chat_model import OpenAIWriter
-from bot.llm.generation import Breaker
+from bot.llm.chat_model import OpenAIGenerator
+from bot.llm.generation import Breaker, GenerationError
 from bot.llm.writing import Writer
 from bot.models import Answer, AnswerStatus, Citation
 from bot.settings import Settings
@@ -90,8 +90,8 @@ def stub(running):
 
 
 @cache  # a client takes longer to make than to ask
-def client(address: str) -> OpenAIWriter:
-    return OpenAIWriter(Settings(llm_base_url=address, llm_model="stub", llm_timeout=5.0))
+def client(address: str) -> OpenAIGenerator:
+    return OpenAIGenerator(Settings(llm_base_url=address, llm_model="stub", llm_timeout=5.0))
 
 
 def writer_for(stub: StubModel, *, breaker: Breaker | None = None) -> Writer:
@@ -100,8 +100,7 @@ def writer_for(stub: StubModel, *, breaker: Breaker | None = None) -> Writer:
 
 def test_a_right_draft_takes_the_place_of_the_lead_and_says_so(stub):
     stub.text = RIGHT
-    *pieces, answer = writer_for(stub).stream(composed(), 5)
-    assert pieces == [NOTICE + "\n\n", *[s + "。" for s in RIGHT.split("。")[:2]]]
+    answer = writer_for(stub).write(composed(), 5)
     assert answer.generated
     assert answer.text.split("\n\n") == [NOTICE, RIGHT, QUOTE, OFFICE, "相关条款：", RELATED]
     assert answer.citations == composed().citations
@@ -121,6 +120,7 @@ def test_a_right_draft_takes_the_place_of_the_lead_and_says_so(stub):
         # other marks, lists and thoughts of a model are tidied
         ("- **新认定的市级中试基地**：一次性30万元【1】\n- 由市科技局牵头[1]", "新认定的市级中试基地：一次性30万元[1]"),
         ("<think>30万还是50万？</think>新认定的市级中试基地一次性30万元[1]。", "新认定的市级中试基地一次性30万元[1]。"),
+        ("30万还是50万？</think>新认定的市级中试基地一次性30万元[1]。", "新认定的市级中试基地一次性30万元[1]。"),
         # a sentence that only fails itself is withheld, the others stand
         (RIGHT + "祝您办事顺利！", RIGHT),
         (RIGHT + "补助有助于提升江州的竞争力[1]。", RIGHT),
@@ -174,9 +174,7 @@ def test_what_holds_is_shown(stub, draft, shown):
 @pytest.mark.parametrize("among", [RIGHT, ""], ids=["among true ones", "alone"])
 def test_a_lie_brings_the_composed_answer_whole(stub, caplog, lie, why, among):
     stub.text = among + lie
-    *pieces, answer = writer_for(stub).stream(composed(), 5)
-    assert answer == composed()
-    assert among.startswith("".join(pieces).removeprefix(NOTICE).strip())  # a lie is not shown for a moment
+    assert writer_for(stub).write(composed(), 5) == composed()
     if among or "only 0" not in caplog.text:
         assert why in caplog.text
 
@@ -194,7 +192,11 @@ def test_a_draft_that_leaves_the_answer_out_is_not_shown(stub, draft):
         ("drip", "not done within 1.0 s", 1),  # goes on and on
         ("half", "broke off", 1),
         ("garbage", "garbled", 1),
-        ("error", "HTTP 500", 2),  # one retry
+        ("error", "HTTP 500: not today", 1),
+        ("key", "HTTP 401: the key is not accepted: see LLM_API_KEY", 1),
+        ("missing", "HTTP 404: there is no such address or model", 1),
+        ("refusing", "HTTP 400: not today", 2),
+        ("busy", "HTTP 429: too many requests", 1),
     ],
 )
 def test_a_model_that_fails_never_costs_the_answer(stub, caplog, behaviour, why, asked):
@@ -213,9 +215,60 @@ def test_an_answer_of_another_shape_never_costs_the_answer(stub):
     assert writer_for(stub).write(composed(), 5) == composed()
 
 
-def test_a_server_that_is_not_there_never_costs_the_answer():
-    gone = StubModel(address="http://127.0.0.1:9/v1")
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("http://127.0.0.1:9/v1", "it is refused, nothing listens at the address"),
+        ("http://no-such-host.invalid/v1", "the name of the server is not known (DNS)"),
+        ("https", "TLS"),
+    ],
+)
+def test_a_server_that_is_not_there_never_costs_the_answer(stub, caplog, address, why):
+    gone = StubModel(address=stub.address.replace("http", "https") if address == "https" else address)
     assert writer_for(gone).write(composed(), 5) == composed()
+    assert why in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "finish"),
+    [("text", "eos"), ("text", "STOP"), ("text", "end_turn"), ("text", None), ("whole", "stop"), ("whole", None),
+     ("bare", "stop")],
+)  # fmt: skip
+def test_a_whole_text_is_known_as_such_of_any_server(stub, behaviour, finish):
+    stub.behaviour, stub.finish, stub.text = behaviour, finish, RIGHT
+    generator = OpenAIGenerator(Settings(llm_base_url=stub.address, llm_model="stub", llm_timeout=5.0))
+    assert "".join(generator.generate("说明", "问题")) == RIGHT
+    asked = len(stub.requests)
+    assert "".join(generator.generate("说明", "问题")) == RIGHT
+    assert len(stub.requests) - asked == (2 if behaviour == "whole" else 1)  # what a server takes is remembered
+
+
+@pytest.mark.parametrize("finish", ["length", "content_filter"])
+def test_a_text_that_was_cut_is_not_whole(stub, finish):
+    stub.finish, stub.text = finish, RIGHT
+    with pytest.raises(GenerationError, match=f"broke off .finish reason {finish}"):
+        list(client(stub.address).generate("说明", "问题"))
+
+
+def test_what_the_settings_say_is_sent(stub):
+    stub.text = RIGHT
+    settings = Settings(
+        llm_base_url=stub.address, llm_model="stub", llm_temperature=0.5, llm_extra_body={"enable_thinking": False}
+    )
+    list(OpenAIGenerator(settings).generate("说明", "问题"))
+    assert stub.requests[0]["temperature"] == 0.5
+    assert stub.requests[0]["enable_thinking"] is False
+
+
+def test_a_server_that_wants_a_pause_gets_it(stub):
+    now = [0.0]
+    writer = writer_for(stub, breaker=Breaker(3, 60, lambda: now[0]))
+    stub.behaviour, stub.text = "busy", RIGHT
+    writer.write(composed(), 5)
+    stub.behaviour = "text"
+    assert not writer.write(composed(), 5).generated
+    now[0] = 91.0
+    assert writer.write(composed(), 5).generated
 
 
 def test_a_model_that_failed_three_times_is_left_alone_for_a_minute(stub):
@@ -279,14 +332,16 @@ def test_a_broken_prompt_stops_the_start_with_the_mend(tmp_path, stub, text, why
 )
 def test_half_a_setting_stops_the_start(address, model, why):
     with pytest.raises(SettingsError, match=why):
-        OpenAIWriter(Settings(llm_base_url=address, llm_model=model))
+        OpenAIGenerator(Settings(llm_base_url=address, llm_model=model))
 
 
 def test_a_visitor_gets_the_draft_over_the_real_index(stub, built_store, models_dir):
     """The whole way: real documents, real embeddings, a follow-up that the model rewrites, a lie that is withheld."""
     from bot.pipeline import Assistant
 
-    settings = Settings(store=built_store, models=models_dir, llm_base_url=stub.address, llm_model="stub")
+    settings = Settings(
+        store=built_store, models=models_dir, llm_base_url=stub.address, llm_model="stub", llm_reads="never"
+    )
     assistant = Assistant.open(settings, remember=False)
     stub.text = "新认定的省级孵化器可以获得一次性五十万元的扶持资金[1]。"
     first = assistant.ask("在兰州，新认定的省级孵化器给多少扶持资金？", session_id="s")
@@ -302,7 +357,8 @@ def test_a_visitor_gets_the_draft_over_the_real_index(stub, built_store, models_
     assert not second.generated
     assert "30万元" in second.text
     assert {c.jurisdiction for c in second.citations} == {"甘肃省/兰州市"}
-    assert "【追问" in stub.requests[1]["messages"][1]["content"]
+    asked = [request["messages"][1]["content"] for request in stub.requests]
+    assert ["【追问" in text for text in asked] == [False, True, False]
     assistant.index.close()
 
 

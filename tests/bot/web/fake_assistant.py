@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from bot.errors import QuestionError
-from bot.models import Answer, AnswerStatus, Citation, Contact, NextStep, SearchHit
+from bot.models import Answer, AnswerStatus, Citation, Composed, Contact, NextStep, SearchHit
 from index.models import Clause, Evidence, PolicyDocument, PolicyWarning, SupportItem, Validity
 
 PLAN_TEXT = """榆川市支持科技成果转化的实施方案
@@ -206,9 +206,13 @@ def answer(question: str, text: str = "市级孵化器一次性给予**20万元*
     )
 
 
+FINAL = "市级孵化器可以得到一次性20万元的扶持资金。[1]"
+
+
 class FakeAssistant:
     """Answers every question with the same clause; one that holds 故障 breaks it, one with 慢 waits for the gate.
 
+    One that holds 核对 is answered by a language model behind the composed answer, once the gate opens; 坏 breaks that.
     The answer to one that holds 长 is longer than two screens; that to one with 归谁管 has a contact.
     """
 
@@ -240,8 +244,16 @@ class FakeAssistant:
 
     def stream(
         self, question: str, *, session_id: str | None = None, jurisdiction: str | None = None
-    ) -> Iterator[str | Answer]:
+    ) -> Iterator[str | Composed | Answer]:
         whole = self.ask(question, session_id=session_id, jurisdiction=jurisdiction)
+        if "核对" in question:
+            yield whole.text
+            yield Composed(answer=whole)
+            self.gate.wait(20)
+            if "坏" in question:
+                raise RuntimeError("broken on purpose")
+            yield whole.model_copy(update={"text": FINAL, "generated": True})
+            return
         yield whole.text[:8]
         if "慢" in question:
             self.gate.wait(20)

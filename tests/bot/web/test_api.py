@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from bot.models import Answer
 from bot.web.service import Service
 from index.models import PolicyDocument, SupportItem
-from tests.bot.web.fake_assistant import QUESTION, FakeAssistant
+from tests.bot.web.fake_assistant import FINAL, QUESTION, FakeAssistant
 
 
 def test_ask_gives_one_answer(client, assistant):
@@ -25,6 +25,21 @@ def test_ask_gives_one_answer(client, assistant):
 def _events(text: str) -> list[tuple[str, dict]]:
     blocks = [block.split("\n") for block in text.strip().split("\n\n")]
     return [(head.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for head, data in blocks]
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_stream_shows_the_composed_answer_before_a_model_is_asked(client, assistant, html):
+    assistant.gate.set()
+    asked = {"question": "核对：" + QUESTION, "session_id": "models"}
+    response = client.post(f"/api/ask?html={html}", json=asked, headers={"accept": "text/event-stream"})
+    names = [name for name, _ in _events(response.text)]
+    assert names == ["token", *(["composed"] if html else []), "answer"]
+    *_, (_, final) = _events(response.text)
+    assert final["text"] == FINAL
+    if html:
+        composed = dict(_events(response.text))["composed"]
+        assert composed["id"] == final["id"]
+        assert "正在核对…" in composed["html"] and "正在核对" not in final["html"]
 
 
 def test_stream_gives_tokens_and_then_the_answer(client):

@@ -8,7 +8,7 @@ from bot.web.chat.gradio_chat import replies
 from bot.web.language import texts
 from bot.web.service import Service
 from bot.web.storage.transcripts import Transcripts
-from tests.bot.web.fake_assistant import QUESTION, FakeAssistant
+from tests.bot.web.fake_assistant import FINAL, QUESTION, FakeAssistant
 
 
 @pytest.fixture
@@ -31,6 +31,23 @@ def test_an_answer_takes_the_place_of_its_draft(run, service, assistant):
     assert [m["role"] for m in steps[-1][1]] == ["user", "assistant"]
     assert 'class="cite"' in steps[-1][1][-1]["content"]
     assert assistant.asked == [(QUESTION, "s", "某省/榆川市")]
+
+
+def test_a_composed_answer_stands_while_a_model_is_asked(run, service, assistant, transcripts):
+    assistant.gate.set()
+    steps = [shown[-1]["content"] for _, shown in run(service, "核对：" + QUESTION)]
+    composed, final = steps[-2:]
+    assert "正在核对…" in composed and "一次性给予" in composed
+    assert 'class="tools"' not in composed and 'class="tools"' in final
+    assert "可以得到" in final and "正在核对" not in final
+    assert [a.text for a in transcripts.of("s")] == [FINAL]  # in the place of the first one
+
+
+def test_a_composed_answer_stays_where_the_model_breaks(run, service, assistant, transcripts):
+    assistant.gate.set()
+    final = run(service, "核对，坏：" + QUESTION)[-1][1][-1]["content"]
+    assert "一次性给予" in final and "正在核对" not in final
+    assert len(transcripts.of("s")) == 1
 
 
 def test_the_conversation_is_the_servers_own(run, service):

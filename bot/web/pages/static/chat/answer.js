@@ -53,7 +53,7 @@
   // is asked anew whenever the answer is shown again, since it may keep it no longer.
   const seen = new WeakSet();
   async function propose() {
-    const answer = [...document.querySelectorAll(".answer:not(.draft)")].at(-1);
+    const answer = [...document.querySelectorAll(".answer:not(.draft, .checking)")].at(-1);
     const rate = answer?.querySelector(".tools .rate");
     if (!rate || seen.has(answer)) return;
     seen.add(answer);

@@ -80,7 +80,7 @@
     busy = true;
     send.disabled = true;
     tell("");
-    const shown = element("div", "answer draft waiting", text.waiting);
+    let shown = element("div", "answer draft waiting", text.waiting);
     const turn = add(question, shown);
     follow();
     field.value = "";
@@ -94,6 +94,12 @@
       let draft = "", whole = null;
       for await (const [name, data] of events(response)) {
         if (name === "answer") whole = data;
+        else if (name === "composed") { // the final answer takes its place when a language model is done with it
+          const composed = answer(data.html);
+          shown.replaceWith(composed);
+          shown = composed;
+          policyFollow.keep();
+        }
         else { draft += data.text; shown.classList.remove("waiting"); shown.textContent = draft; policyFollow.keep(); }
       }
       if (!whole) throw new Error(text.offline);

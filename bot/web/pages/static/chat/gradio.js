@@ -193,7 +193,7 @@
     const questions = chat?.querySelectorAll(".user-row").length ?? 0;
     body.classList.toggle("talking", questions > 0 || talk.turns.length > 0);
     const answer = last("#chat .bot-row .answer");
-    const draft = Boolean(answer?.matches(".draft"));
+    const draft = Boolean(answer?.matches(".draft, .checking"));
     remember(inner, answer);
     if (questions && (questions !== asked || (draft && !waiting))) {
       if (questions < asked) tell(text.expired); // the earlier ones are kept no longer
@@ -238,7 +238,7 @@
   }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
 
   addEventListener("pagehide", () => {
-    const open = last("#chat .user-row") && !last("#chat .user-row, #chat .bot-row").querySelector(".answer:not(.draft)"); // its answer never came
+    const open = last("#chat .user-row") && !last("#chat .user-row, #chat .bot-row").querySelector(".answer:not(.draft, .checking)"); // its answer never came
     typed?.setItem("policy-question", sent ? "" : box("question")?.value || first.value || (open ? last("#chat .question").textContent : ""));
   });
 
