@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from pypinyin import lazy_pinyin
+
 from index.models import PolicyDocument
+from index.places.find import find_places
 
 _NUMBER = re.compile(
     r"([一-鿿]{1,8}?(?:发|办|字|函|规|科|府|政)[一-鿿]{0,4})\s*[〔\[(（【〕]?\s*((?:19|20)\d\d)\s*[〕\])）】年]?\s*(?:第)?\s*(\d{1,4})\s*号?"
@@ -18,6 +21,10 @@ _KIND_OF_DOCUMENT = re.compile(
 )
 _NICKNAME = 4  # characters of a title by which a document may be called: 四棒接力
 _RESEMBLES = 3  # the same where the search found the document besides: 提信心
+_NAMED = re.compile(r"(?:条例|办法|措施|细则|规定|方案|意见|指南)$")  # a title said to its end
+_LETTER = re.compile(r"^的?(?:通知|公告|请示|函|批复)$")
+_WRAPPING = re.compile(r"^.*(?:关于|[印转]发|发布|[公颁]布)|^[的等和及与省市区县]$")
+_STAGE = re.compile(r"[（(][^（）()\d]{1,12}[）)]")  # （试行）, （征求意见稿）; （2021—2025年） is of the title
 _QUOTED_TITLE = re.compile(r"《([^》]{2,80})》")
 
 
@@ -56,6 +63,7 @@ class References:
 
     def titled(self, text: str, places: Sequence[str]) -> tuple[str, ...]:
         """The one document whose title the text writes without 《》: 兰州市科技创新若干措施什么时候申报."""
+        text = _QUOTED_TITLE.sub(" ", text)
         for match in _KIND_OF_DOCUMENT.finditer(text):
             words = re.split(r"[，,。？?！!；;：:的]", text[: match.end()])[-1]
             if len(words) < 8:
@@ -111,9 +119,36 @@ def number_key(text: str) -> str:
 
 
 def title_matches(asked: str, title: str) -> bool:
-    """Whether 《asked》 can be the document's title: contained in it, or sharing nine tenths of its pairs."""
-    a, b = (re.sub(r"[^一-鿿A-Za-z0-9]", "", t) for t in (asked, title))
-    if len(a) >= 4 and (a in b or b in a):
-        return True
+    """Whether 《asked》 can be the document's title: a part of it, it with its wrapping, or nearly the same words.
+
+    Words may be left out. One that is put in, or is another, makes another title (中小微企业 is not 中小企业), and so
+    does a second kind of document behind it (《…办法》 is not 《…办法实施细则》).
+    """
+    a, b = (re.sub(r"[^一-鿿A-Za-z0-9]", "", _STAGE.sub("", t)) for t in (asked, title))
+    if len(a) < _NICKNAME:
+        return False
+    if a in b:
+        behind = b[b.rindex(a) + len(a) :]
+        return not (_NAMED.search(a) and _KIND_OF_DOCUMENT.search(_LETTER.sub("", behind)))
+    if b in a:
+        before, _, behind = a.partition(b)
+        return not _says(before) and not _KIND_OF_DOCUMENT.search(_LETTER.sub("", behind))
     pairs = {a[i : i + 2] for i in range(len(a) - 1)}
-    return len(a) >= 6 and sum(p in b for p in pairs) / len(pairs) >= 0.9
+    near = len(a) >= 6 and sum(p in b for p in pairs) / len(pairs) >= 0.9
+    edits = SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if near else []
+    return near and all(_may_differ(a[i:j], b[k:m]) for op, i, j, k, m in edits if op != "equal")
+
+
+def _may_differ(asked: str, title: str) -> bool:
+    """Whether one title is still meant that says `title` where `asked` was written."""
+    if not asked:
+        return len(title) > 1 or not _says(title)
+    return not _says(asked) if not title else lazy_pinyin(asked) == lazy_pinyin(title)
+
+
+def _says(words: str) -> bool:
+    """Whether the words say more of a title than its place and who issues it (兰州市人民政府关于印发)."""
+    rest = _WRAPPING.sub("", words)
+    for place in reversed(find_places(rest)):
+        rest = rest[: place.start] + rest[place.end :]
+    return bool(rest)

@@ -9,11 +9,11 @@ from index.facts.validity import Source
 from index.language.rules import Rules
 from index.language.spans import Span
 from index.places.divisions import short_name
-from index.places.find import COUNTRY, MUNICIPALITIES, contains, find_places, level_of, place_name
+from index.places.find import COUNTRY, MUNICIPALITIES, PlaceMention, contains, find_places, level_of, place_name
 from index.places.zones import is_kind, zone_at
 from index.reading.layout import Layout
 
-_RULES = Rules("facts/origin")
+_RULES, _TITLES = Rules("facts/origin"), Rules("reading/titles")
 
 
 def read_place(facts: Facts, layout: Layout) -> None:
@@ -27,28 +27,42 @@ def read_place(facts: Facts, layout: Layout) -> None:
     else:
         everywhere = [m for m in find_places(facts.text) if m.path]
         hints = tuple(dict.fromkeys(m.path for m in everywhere))
+        former = None
         for words in (*facts.issuers, facts.title, *(title.text for title in layout.titles)):
             if zone := zone_of(words, hints):
                 _take_place(facts, zone[0], words, (0, zone[1]), "text")
                 break
             mention = next((m for m in find_places(words, hints) if m.path), None)
-            if mention:
+            if mention and mention.former:  # its office is gone, the title may have been amended since
+                former = former or (mention, words)
+            elif mention:
                 _take_place(facts, mention.path, words, (mention.start, mention.end), "text")
                 break
             if _RULES["state_organ"].search(words):
                 _take_place(facts, COUNTRY, words, (0, len(words)), "text")
                 break
         else:
-            own = next((m for m in everywhere if _RULES["own_place"].match(facts.text, m.end)), None)
-            if own and _is_main(own.path, [m.path for m in everywhere]):
+            if former:
+                _take_place(facts, former[0].path, former[1], (former[0].start, former[0].end), "text")
+            elif own := _own_place(facts.text, everywhere):
                 _take_place(facts, own.path, facts.text, (own.start, own.end), "inferred")
     if (
         facts.title.startswith("关于")
+        and not _TITLES["carried"].search(facts.title)  # a letter is cited as it is printed
         and facts.jurisdiction not in ("", COUNTRY)
         and not facts.catalog.title
         and not find_places(facts.title)
     ):
         facts.title = f"{place_name(facts.jurisdiction)} {facts.title}"
+
+
+def _own_place(text: str, everywhere: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place that a text says to be its own, or whose rules it cites (《广州市…》) and no other place."""
+    paths = [m.path for m in everywhere]
+    if own := next((m for m in everywhere if _RULES["own_place"].match(text, m.end)), None):
+        return own if _is_main(own.path, paths) else None
+    named = next((m for m in everywhere if text.endswith("《", 0, m.start)), None)
+    return named if named and all(contains(path, named.path) for path in paths) else None
 
 
 def _is_main(path: str, named: Sequence[str]) -> bool:

@@ -29,6 +29,7 @@ from index.models import Validity
 from index.reading.clean import Cleaned
 from index.reading.layout import Layout
 from index.reading.page_fields import PageField, read_fields
+from index.reading.titles import Title
 
 
 def read_metadata(cleaned: Cleaned, layout: Layout, stem: str, catalog: CatalogFacts | None, today: date) -> Facts:
@@ -55,6 +56,9 @@ def read_metadata(cleaned: Cleaned, layout: Layout, stem: str, catalog: CatalogF
 
 # --- title ---------------------------------------------------------------------------------------------------------
 
+_TITLES = Rules("reading/titles")
+_SOON = 400  # characters behind an announcement within which the document itself begins
+
 
 def _title(facts: Facts, layout: Layout, page: dict[str, PageField], stem: str) -> None:
     main = layout.main
@@ -62,7 +66,7 @@ def _title(facts: Facts, layout: Layout, page: dict[str, PageField], stem: str) 
         facts.title = facts.catalog.title
         facts.from_catalog("title", facts.title)
     elif main:
-        title = full_width(main.text)
+        title = full_width(_name(facts.text, layout, main))
         for other in layout.titles:
             restored = full_width(restore_marks(title, _same_title(full_width(other.text), title)))
             if restored != title:
@@ -79,6 +83,16 @@ def _title(facts: Facts, layout: Layout, page: dict[str, PageField], stem: str) 
         facts.title = full_width(facts.cleaned.file_titles[0] if facts.cleaned.file_titles else stem)
         facts.prove_without_span("title", facts.title, facts.title, "inferred")
         facts.warn("title_uncertain", "文中未找到标题，暂以网页标题或文件名代替，请以原文为准。")
+
+
+def _name(text: str, layout: Layout, main: Title) -> str:
+    """The title of all that is issued: the notice's where it carries more than `main`; what one announces."""
+    if main.inner and _TITLES["handed_on"].search(text, main.end, main.end + _SOON):
+        return main.inner
+    notice = next((t.text for t in layout.titles if t.inner), "")
+    letter = text[slice(*layout.letter)] if notice and layout.letter else ""
+    named = re.search(r"[^\w]{0,3}".join(re.escape(c) for c in main.text if c.isalnum()), letter)
+    return notice if named and _TITLES["beside"].match(letter[named.end() :]) else main.text
 
 
 def _same_title(other: str, title: str) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from index.facts.gathered import Facts
 from index.facts.validity import Source
 from index.language.offices import is_organ, issuer_in, organ_of
 from index.language.rules import Rules
 from index.language.spans import Span, line_spans
+from index.places.find import find_places
 from index.reading.layout import Layout
 from index.reading.page_fields import PageField, is_letterhead
 
 _RULES = Rules("facts/origin")
 _NUMBERS = Rules("reading/page_fields")
+_ORDERS = ("order_number", "number_of_year")
+_BREAK = re.compile(r"\s+(?=令|公告|通告)|\n")  # inside a number that stands on several lines
 
 
 def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
@@ -25,20 +29,39 @@ def read_number(facts: Facts, layout: Layout, page: dict[str, PageField]) -> Non
     if field and (match := _NUMBERS["number"].search(text, field.start, field.end)):
         _take_number(facts, match, "page")
         return
-    orders = _NUMBERS["order_number"].finditer(text, 0, layout.body[0])
-    order = next((m for m in orders if _is_alone(text, m.span())), None)
-    if order:  # 兰州市人民政府令第5号
-        facts.doc_number = f"{order['organ']}第{order['n']}号"
-        facts.prove("doc_number", facts.doc_number, order.span(), "text")
+    if field and (match := _NUMBERS["number_of_year"].search(text, field.start, field.end)):
+        _take_order(facts, match, match["organ"], "page")
         return
-    for start, end in line_spans(text):
-        if start >= layout.body[0]:
-            return
+    if order := _order(text, layout):
+        _take_order(facts, order, order["organ"], "text")
+        return
+    for start, end in line_spans(text[: layout.body[0]]):
         match = _NUMBERS["number"].fullmatch(text, start, end) or _NUMBERS["number"].fullmatch(text, start + 1, end - 1)
         match = match or _beside_title(text, (start, end), layout)
         if match:
             _take_number(facts, match, "text")
             return
+    if (note := _note(text, layout)) and note["order"]:
+        _take_order(facts, note, note["order"], "text")
+
+
+def _order(text: str, layout: Layout) -> re.Match[str] | None:
+    """The number of the order or announcement by which the document is made known: 兰州市人民政府令第5号."""
+    found = (m for rule in _ORDERS for m in _NUMBERS[rule].finditer(text, 0, layout.body[0]))
+    return next((m for m in found if _is_alone(text, m.span())), None)
+
+
+def _note(text: str, layout: Layout) -> re.Match[str] | None:
+    """What the note below the title says of who made the document: 2021年7月27日国务院令第746号公布."""
+    return _RULES["made_by"].search(text, layout.main.end, layout.body[0]) if layout.main else None
+
+
+def _take_order(facts: Facts, match: re.Match[str], organ: str, source: Source) -> None:
+    groups = match.groupdict()
+    year = f"{groups['year']}年" if groups.get("year") else ""
+    facts.doc_number = f"{_BREAK.sub('', organ)}{year}第{groups['n']}号"
+    start = match.start("order" if "order" in groups else "organ")
+    facts.prove("doc_number", facts.doc_number, (start, match.end()), source)
 
 
 def _is_alone(text: str, span: Span) -> bool:
@@ -93,6 +116,8 @@ def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> No
         spans, source = [(field.start, field.end)], "page"
     elif head:
         spans = [(head[0].start, head[0].start + len(head[1]))]
+    elif ordered := _ordered(text, layout):
+        spans = [ordered]
     elif red:
         spans = [red]
     elif alone:
@@ -105,7 +130,35 @@ def read_issuers(facts: Facts, layout: Layout, page: dict[str, PageField]) -> No
         facts.prove("issuers", "、".join(_split_names(text[slice(*span)])), span, source)
 
 
+def _ordered(text: str, layout: Layout) -> Span | None:
+    """The office whose order or announcement, or the congress whose passage, makes the document known."""
+    if order := _order(text, layout):
+        start = order.start("organ")
+        span = start, start + len(_RULES["act"].sub("", order["organ"]))
+    elif note := _note(text, layout):
+        span = note.span("congress" if note["congress"] else "organ")
+    else:
+        return None
+    names = _split_names(text[slice(*span)])
+    return span if all(is_organ(name) or _RULES["state_organ"].search(name) for name in names) else None
+
+
 def _split_names(line: str) -> list[str]:
     """Offices on one line; a name that is set with blanks between its characters is one name."""
     parts = _RULES["apart"].split(line.strip("、,，;； "))
-    return ["".join(parts)] if all(len(part) == 1 for part in parts) else parts
+    if all(len(part) == 1 for part in parts):
+        return ["".join(parts)]
+    return [_RULES["no_name"].sub("", name) for part in parts for name in _joined(part)]
+
+
+def _joined(name: str) -> list[str]:
+    """Local offices with nothing between them: 某省财政厅某市海关; 国家税务总局某市税务局 is one."""
+    places = find_places(name)
+    if not places or places[0].start != len(name) - len(name.removeprefix("中共")):
+        return [name]
+    cuts = [0]
+    for place in places:
+        above = name[cuts[-1] : place.start]
+        if is_organ(above) and not above.endswith(("总局", "总署", "总行")):
+            cuts.append(place.start)
+    return [name[a:b] for a, b in pairwise([*cuts, len(name)])]

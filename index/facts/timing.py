@@ -12,11 +12,12 @@ from index.language.dates import DateRead, find_date
 from index.language.numerals import from_han
 from index.language.offices import is_organ
 from index.language.rules import Rules
+from index.language.spans import Span
 from index.reading.layout import Layout
 from index.reading.page_fields import PageField
 
 _NAMES = {"issued_on": "成文日期", "published_on": "公布日期", "effective_on": "施行日期", "expires_on": "失效日期"}
-_RULES = Rules("facts/timing")
+_RULES, _TITLES = Rules("facts/timing"), Rules("reading/titles")
 
 
 def read_dates(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None:
@@ -24,12 +25,18 @@ def read_dates(facts: Facts, layout: Layout, page: dict[str, PageField]) -> None
     # The first in print: below the signature the office that prints the document may give another day.
     signed = [span for span in sorted(layout.signatures) if not is_organ(facts.text[slice(*span)].strip())]
     own = next((read for a, b in signed if (read := find_date(facts.text, a, b, damaged=True))), None)
-    beside = _near_title(facts, layout, page)
+    front = (layout.main.end, max(layout.main.end, layout.body[0])) if layout.main else (0, 0)
+    beside = _near_title(facts, front, page)
     printed = beside and "年" in facts.text[beside.start : beside.end]  # else it is the page's: 2023-11-08 08:20
-    _take(facts, "issued_on", own or (beside if printed else None), page.get("issued"))
+    behind = None if "issued" in page else _behind_title(facts, layout)
+    _take(facts, "issued_on", own or (beside if printed else behind), page.get("issued"))
     published = page.get("published") or page.get("made")  # 生成日期 may be the day on which the page was made
-    _take(facts, "published_on", None if printed or published else beside, published)
-    _take(facts, "effective_on", _effective(facts), page.get("effective"))
+    made = _RULES["promulgated"].search(facts.text, *front)
+    known = find_date(facts.text, *made.span("d")) if made else None
+    _take(facts, "published_on", known or (None if printed or published else beside), published)
+    # 成文日期 is the day of the meeting (《党政机关公文处理工作条例》第九条), from which no promulgation is known
+    passed = not own and printed and beside and _RULES["passed"].match(facts.text, beside.end)
+    _take(facts, "effective_on", _effective(facts, promulgated=bool(known or passed)), page.get("effective"))
     _take(facts, "expires_on", _expiry(facts), page.get("expires"))
 
 
@@ -56,13 +63,22 @@ def _take(facts: Facts, name: str, read: DateRead | None, field: PageField | Non
             facts.warn("year_inferred", f"“{printed}”的年份缺少数字，按{read.value[:4]}年推定，请以原文为准。")
 
 
-def _near_title(facts: Facts, layout: Layout, page: dict[str, PageField]) -> DateRead | None:
-    """A date below the title that no label claims: 2019年3月1日兰州市人民政府令第5号公布."""
-    if not layout.main:
-        return None
-    read = find_date(facts.text, layout.main.end, max(layout.main.end, layout.body[0]))
-    labelled = read and any(item.start <= read.start < item.end for item in page.values())
-    return None if labelled else read
+def _near_title(facts: Facts, front: Span, page: dict[str, PageField]) -> DateRead | None:
+    """The first date below the title that no label claims: 2019年3月1日兰州市人民政府令第5号公布."""
+    at, end = front
+    while read := find_date(facts.text, at, end):
+        if not any(item.start <= read.start < item.end for item in page.values()):
+            return read
+        at = read.end
+    return None
+
+
+def _behind_title(facts: Facts, layout: Layout) -> DateRead | None:
+    """The day in brackets behind the title or the notice's: …的通知（2023年4月28日）."""
+    for title in (layout.main, *layout.titles):
+        if title and (day := _TITLES["day"].search(facts.text, title.start, title.end)):
+            return find_date(facts.text, *day.span())
+    return None
 
 
 def _term(facts: Facts) -> re.Match[str] | None:
@@ -75,16 +91,18 @@ def _term(facts: Facts) -> re.Match[str] | None:
     return None
 
 
-def _effective(facts: Facts) -> DateRead | None:
+def _effective(facts: Facts, *, promulgated: bool) -> DateRead | None:
+    """`promulgated` tells that 自公布之日起 counts from `published_on` alone, and not from the day of issue."""
     if term := _term(facts):
         return find_date(facts.text, *term.span("a" if term["a"] else "c"))
     for match in _RULES["from_date"].finditer(facts.text):
         if read := find_date(facts.text, *match.span("d")):
             return read
     after = _RULES["from_issue"].search(facts.text)
-    name = "issued_on" if facts.issued_on else "published_on"
-    issued = getattr(facts, name)
-    if not after or not issued:
+    if not after:
+        return None
+    name = "published_on" if not facts.issued_on or (promulgated and "布" in after["act"]) else "issued_on"
+    if not (issued := getattr(facts, name)):
         return None
     begin = date.fromisoformat(issued)
     if count := from_han(after["n"] or ""):
@@ -103,15 +121,17 @@ def _months_later(day: date, count: int) -> date:
 def _expiry(facts: Facts) -> DateRead | None:
     if term := _term(facts):
         return find_date(facts.text, *term.span("b" if term["b"] else "d"))
-    for match in _RULES["until_date"].finditer(facts.text):
-        if _RULES["of_itself"].search(_sentence(facts.text, match)):
-            return find_date(facts.text, *match.span("d"))
     name = "effective_on" if facts.effective_on else "issued_on"
     start = getattr(facts, name)
-    for match in _RULES["for_years"].finditer(facts.text):
-        years = from_han(match["n"])
-        if start and years and _RULES["of_itself"].search(_sentence(facts.text, match)):
-            return DateRead(_last_day(start, years), *match.span(), computed=facts.is_inferred(name))
+    found = [match for rule in ("until_date", "for_years") for match in _RULES[rule].finditer(facts.text)]
+    for match in sorted(found, key=lambda match: match.start()):  # a file may hold a second document with its own term
+        if not _RULES["of_itself"].search(_sentence(facts.text, match)):
+            continue
+        if match.re is _RULES["until_date"]:
+            return find_date(facts.text, *match.span("d"))
+        if years := from_han(match["n"]):
+            last = _last_day(start, years) if start else None
+            return DateRead(last, *match.span(), computed=facts.is_inferred(name)) if last else None
     return None
 
 

@@ -15,16 +15,17 @@ from index.language.offices import organ_of
 from index.language.rules import Rules
 from index.language.spans import Span, line_spans
 from index.language.wording import same_words
+from index.reading.carried import find_carried, find_draft, find_inline, names
 from index.reading.closing import find_closing
-from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number
+from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number, skip_order
 from index.reading.titles import (
     Title,
-    find_draft,
-    find_inline,
+    annex_items,
     find_titles,
     first_line,
     is_remark,
     run_in_title,
+    skip_note,
 )
 
 
@@ -81,16 +82,23 @@ def _with_inline(text: str, titles: list[Title], known: tuple[str, ...]) -> list
                 return [Title(text[slice(*span)], *span)]
         first = run_in_title(text) or first_line(text)
         titles = [first] if first else []
-    inner = titles[-1].inner if titles else None
-    if inner and not any(same_words(inner, t.text) for t in titles):
-        span = find_inline(text, inner, titles[-1].end, _first_heading(text, titles[-1].end))
-        again = Title(text[slice(*span)], *span) if span else find_draft(text, titles[-1])
-        titles = [*titles, again] if again else titles
-    return titles
+    notice = next((t for t in reversed(titles) if t.inner), None)
+    if not notice or not (inner := notice.inner) or any(names(t.text, inner) for t in titles if t is not notice):
+        return titles
+    stop = _first_heading(text, notice.end)
+    if again := find_carried(text, notice, inner, stop):
+        apart = (t for t in titles if t.end <= again.start or t.start >= again.end)
+        return sorted([*apart, again], key=lambda title: title.start)
+    if notice is not titles[-1]:
+        return titles
+    span = find_inline(text, inner, notice.end, stop)
+    found = Title(text[slice(*span)], *span) if span else find_draft(text, notice)
+    return [*titles, found] if found else titles
 
 
 def _first_heading(text: str, start: int) -> int:
-    marks = ((a, line_mark(text, a)) for a, _ in line_spans(text) if a >= start)
+    noted = annex_items(text)
+    marks = ((a, line_mark(text, a)) for a, _ in line_spans(text) if a >= start and a not in noted)
     return next((a for a, mark in marks if mark and mark.kind is not Kind.ANNEX), len(text))
 
 
@@ -102,8 +110,8 @@ def _main_title(titles: list[Title]) -> Title | None:
     titles = [t for t in titles if not t.is_order] or titles
     if not titles:
         return None
-    if titles[0].inner and (own := [t for t in titles if not t.inner]):
-        return own[0]
+    if (inner := titles[0].inner) and (own := [t for t in titles if not t.inner]):
+        return next((t for t in own if names(t.text, inner)), own[0])
     return [t for t in titles if same_words(t.text, titles[0].text)][-1]
 
 
@@ -130,8 +138,8 @@ def _skip_front(text: str, start: int) -> int:
             continue
         a = max(a, start)
         line = text[a:b]
-        if _is_front_line(line):
-            start = b
+        if (end := b if _is_front_line(line) else max(skip_note(text, a), skip_order(text, a))) > a:
+            start = end
             continue
         a = skip_number(text, a, b)  # it runs into the addressees
         if (match := _RULES["addressees"].match(text, a)) and _RULES["addressed"].search(match[0]):

@@ -67,12 +67,22 @@ def is_number_line(line: str) -> bool:
     bare = line.strip()
     if bare.startswith(("（", "(")) and bare.endswith(("）", ")")):
         bare = bare[1:-1].strip()
-    return bool(_RULES["number"].fullmatch(bare)) or (len(bare) <= 30 and bool(_RULES["order"].search(bare)))
+    whole = _RULES["number"].fullmatch(bare) or _RULES["number_of_year"].fullmatch(bare)
+    return bool(whole) or (len(bare) <= 30 and bool(_RULES["order"].search(bare)))
 
 
 def is_letterhead(line: str) -> bool:
     """Whether the line is the red head of a printed document."""
     return bool(_RULES["letterhead"].match(line.strip()))
+
+
+def skip_order(text: str, start: int) -> int:
+    """The end of the number of an order, on one or several lines of its own, that begins at `start`; or `start`."""
+    for rule in ("order_number", "number_of_year"):
+        if match := _RULES[rule].match(text, start):
+            end = match.end() + len(text[match.end() :].split("\n", 1)[0])
+            return start if text[match.end() : end].strip("）) ") else end
+    return start
 
 
 def skip_number(text: str, start: int, end: int) -> int:

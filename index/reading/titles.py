@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,16 +16,19 @@ from index.reading.marks import COLON, END, han, holds
 from index.reading.page_fields import is_field_line, is_letterhead, is_number_line, skip_number
 
 _RULES = Rules("reading/titles")
+_TWICE = 8  # characters by which a title is known that begins again
 _PART = 4  # characters that a line needs to end a title by itself
 _SHORTEST = 6  # Chinese characters of a title
-_SUFFIXES = 3  # lines of it at most
-_LONGEST = 100  # characters of one of its lines
+SUFFIXES = 3  # lines of it at most
+LONGEST = 100  # characters of one of its lines
 _SHORT_PART = 4  # characters up to which a line above is a word of a menu
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title printed in `text[start:end]`, over one or several lines; `text` is joined and without a status banner.
+    """A title printed in `text[start:end]`, over one or several lines.
+
+    `text` is joined, without a status banner and without the day behind it.
 
     It is not `sure` where no word of it names the kind of document.
     """
@@ -39,7 +41,7 @@ class Title:
     @property
     def inner(self) -> str | None:
         """The title of the document that this notice carries, if it is such a notice."""
-        match = _RULES["carrier"].search(self.text)
+        match = _RULES["carrier"].search(self.text) or _RULES["announced"].search(self.text)
         return match["inner"].strip("《》<>〈〉 ") if match and len(match["inner"]) >= 6 else None
 
     @property
@@ -55,25 +57,37 @@ def find_titles(text: str) -> list[Title]:
     lines = line_spans(text)
     titles: list[Title] = []
     used = -1
+    noted = annex_items(text)
     for i, (start, end) in enumerate(lines):
         line = text[start:end]
+        if start in noted:
+            continue
         if line_mark(text, start) and not line.startswith("附"):
             break
-        broken = i > used + 1 and len(line) < _PART and _ends_title(text[slice(*lines[i - 1])] + line)  # …的指导意 / 见
+        short = len(_RULES["day"].sub("", line)) < _PART
+        broken = i > used + 1 and short and _ends_title(text[slice(*lines[i - 1])] + line)  # …的指导意 / 见
         if i <= used or not (broken or _ends_title(line)):
             continue
         first = _first_line(text, lines, i, used)
-        last = i
-        while last + 1 < len(lines) and last - i < _SUFFIXES and _is_suffix(text[slice(*lines[last + 1])]):
-            last += 1
-        used = last
+        used = last = last_line(text, lines, i)
         begin = lines[first][0]
+        if _RULES["annexed"].match(text, begin):
+            continue
         if banner := _RULES["status"].match(text[begin : lines[first][1]]):
             begin += banner.end()
         joined = "".join(text[slice(*lines[k])] for k in range(first, last + 1))
-        titles.append(Title(_RULES["status"].sub("", joined), begin, lines[last][1]))
+        titles.append(Title(own_words(joined), begin, lines[last][1]))
     # 政策解读 in a menu names a kind and nothing else; so does a title of its own only where there is no other.
     return [t for t in titles if han(t.text) >= _SHORTEST] or titles
+
+
+def annex_items(text: str) -> frozenset[int]:
+    """Where the lines 2.…, 3.… below 附件：1.… begin: a notice's note of annexes, and no headings."""
+    found: set[int] = set()
+    for (above, _), (start, end) in pairwise(line_spans(text)):
+        if (_RULES["annexed"].match(text, above) or above in found) and _RULES["annex_item"].match(text[start:end]):
+            found.add(start)
+    return frozenset(found)
 
 
 def run_in_title(text: str) -> Title | None:
@@ -85,11 +99,20 @@ def run_in_title(text: str) -> Title | None:
     return Title(match[0][start:].strip(), start, match.end())
 
 
+def own_words(words: str) -> str:
+    """A title without banner and day, and once where a page prints it twice in a row."""
+    bare = _RULES["day"].sub("", _RULES["status"].sub("", words)).rstrip()
+    if len(bare) > 3 * LONGEST:
+        return bare
+    again = bare.find(bare[:_TWICE], _TWICE)
+    return bare[:again] if again > 0 and same_words(bare[:again], bare[again:]) else bare
+
+
 def _ends_title(line: str) -> bool:
-    bare = _RULES["status"].sub("", line)
+    bare = own_words(line)
     return (
-        4 <= len(bare) <= _LONGEST
-        and bool(_RULES["end"].search(bare))
+        4 <= len(bare) <= LONGEST
+        and bool(_RULES["end"].search(bare) or _RULES["announced"].search(bare))
         and bare.count("《") <= bare.count("》")  # else it goes on in the next line
         and not (
             _RULES["carries"].search(bare) and not _RULES["carried"].search(bare)
@@ -121,13 +144,27 @@ def _first_line(text: str, lines: list[Span], at: int, used: int) -> int:
     return first
 
 
-def _is_suffix(line: str) -> bool:
+def last_line(text: str, lines: list[Span], at: int) -> int:
+    """The index of the line of the last suffix below the title that line `at` ends."""
+    last = at
+    while last + 1 < len(lines) and last - at < SUFFIXES and is_suffix(text[slice(*lines[last + 1])]):
+        last += 1
+    return last
+
+
+def is_suffix(line: str) -> bool:
     """（试行）, （征求意见稿） on a line of its own below a title."""
     return _is_bracket(line) and not is_remark(line)
 
 
 def _is_bracket(line: str) -> bool:
-    return len(line) <= _LONGEST and WORDS["BRACKETS"].fullmatch(line) is not None
+    return len(line) <= LONGEST and WORDS["BRACKETS"].fullmatch(line) is not None
+
+
+def skip_note(text: str, start: int) -> int:
+    """The end of the note of passage or promulgation that begins at `start`; or `start`."""
+    match = _RULES["note"].match(text, start)
+    return match.end() if match else start
 
 
 def is_remark(line: str) -> bool:
@@ -167,34 +204,9 @@ def first_line(text: str) -> Title | None:
             continue
         bare = han(line)
         named = bare >= 6 and len(line) <= 50 and not holds(line, END + COLON + "，,") and not line.endswith("、")
-        return Title(line, start, end, sure=False) if named and not (line_mark(text, start) or is_organ(line)) else None
-    return None
-
-
-def find_inline(text: str, title: str, start: int, end: int) -> Span | None:
-    """Where `title` is printed once more in running text (not quoted), whatever marks or blanks it lost there."""
-    letters = [re.escape(c) for c in title if c.isalnum()]
-    if len(letters) < 6:
-        return None
-    pattern = re.compile(r"(?<![《〈])" + r"[^\w\n]{0,3}?".join(letters) + r"[）)]?(?![》〉])(?!已经|等)")
-    last = None
-    for match in pattern.finditer(text, start, end):
-        before = text[max(0, match.start() - 2) : match.start()]
-        if not before or before[-1] in " \n日）)0123456789" or before == "附件":
-            last = match.span()
-    return last
-
-
-def find_draft(text: str, notice: Title) -> Title | None:
-    """The draft's own title, over one or two lines, below a call for comments whose ways to reply are numbered.
-
-    Kept out: the note of annexes (附件：1.…（征求意见稿）), and a draft that comes as an annex.
-    """
-    lines = [(a, b) for a, b in line_spans(text) if a >= notice.end] if "征求" in notice.text else []
-    for (a, b), (c, d) in pairwise([*lines, (len(text), len(text))]):
-        if text.startswith("附", a):
-            return None
-        for end in (d, b) if _is_suffix(text[c:d]) else (b, d):
-            if notice.inner and not line_mark(text, a) and same_words(text[a:end], notice.inner):
-                return Title(text[a:end].replace("\n", ""), a, end)
+        return (
+            Title(own_words(line), start, end, sure=False)
+            if named and not (line_mark(text, start) or is_organ(line))
+            else None
+        )
     return None

@@ -90,6 +90,53 @@ def read(text, name="某文件.txt", facts=None):
             f"2024年1月5日\n兰州市科技创新计划20212025年)\n{BODY}",
             "兰州市科技创新计划（2021—2025年）",
         ),
+        # the day behind it is none of it
+        (f"兰州市科技创新办法（2023年4月28日）\n{BODY}", "兰州市科技创新办法"),
+        (f"兰州市支持科技创新若干措\n施（2023年5月30日）\n{BODY}", "兰州市支持科技创新若干措施"),
+        # a page that prints it twice in a row
+        (
+            f"兰州市科技创新计划(2021—2025年)的通知兰州市科技创新计划（2021-2025年）的通知\n兰科发〔2024〕3号\n{BODY}",
+            "兰州市科技创新计划（2021—2025年）的通知",
+        ),
+        # what the notice names, over several lines, or with another last word
+        *(
+            (
+                f"兰州市人民政府关于印发{inner}的通知\n各区人民政府：\n现印发给你们，请认真执行。\n兰州市人民政府\n"
+                f"2024年1月5日\n{lines}\n{BODY}",
+                title,
+            )
+            for inner, lines, title in (
+                (
+                    "试点对接国际标准推进开放若干措施",
+                    "试点对接国际标准\n推进开放的若干措施",
+                    "试点对接国际标准推进开放的若干措施",
+                ),
+                ("优化营商环境六项机制", "兰州市优化营商环境六项机制", "兰州市优化营商环境六项机制"),
+            )
+        ),
+        # its note of annexes is no title
+        (
+            "关于印发兰州市科技创新方案的通知\n各区：\n现将方案印发给你们。\n附件：1.兰州市科技创新方案\n2.任务表\n"
+            f"兰州市科学技术局\n2024年1月5日\n附件1\n兰州市科技创新方案\n{BODY}",
+            "兰州市科技创新方案",
+        ),
+        # a notice that carries two documents names them both
+        (
+            "兰州市人民政府关于印发甲区办法和乙区办法的通知\n各区：\n《甲区创新管理办法》和《乙区创新管理办法》已经同意，现印发给你们。\n"
+            f"兰州市人民政府\n2024年1月5日\n甲区创新管理办法\n{BODY}",
+            "兰州市人民政府关于印发甲区办法和乙区办法的通知",
+        ),
+        # one that is handed on without its notice
+        (
+            "兰州市人民政府印发《关于支持科技创新的意见》（2023年5月21日）\n近日，市政府印发了《关于支持科技创新的意见》。\n"
+            f"《关于支持科技创新的意见》主要内容如下。\n{BODY}",
+            "兰州市 关于支持科技创新的意见",
+        ),
+        # a letter that names no office is cited as it is printed
+        (
+            "兰州市科学技术局文件\n兰科发〔2024〕3号\n关于同意设立科技园的批复\n市高新区：\n同意。\n兰州市科学技术局\n2024年1月5日",
+            "关于同意设立科技园的批复",
+        ),
         # no title is printed: the file's name
         (BODY, "某文件"),
         # it runs into number and addressees
@@ -117,6 +164,15 @@ def test_title(text, title):
         # a number in the text is another document's
         ("", None, False),
         ("【字 号】", None, False),
+        # of offices that count by years
+        ("商服贸函2026年第322号", "商服贸函2026年第322号", False),
+        ("财政部 税务总局公告2023年第7号", "财政部 税务总局公告2023年第7号", False),
+        ("国家税务总局公告\n2023年第7号", "国家税务总局公告2023年第7号", False),
+        ("发文字号：商服贸函2026年第322号", "商服贸函2026年第322号", False),
+        # of an order or of a congress, on several lines, or in the note below the title
+        ("兰州市人民政府令\n第5号", "兰州市人民政府令第5号", False),
+        ("甘肃省第十四届人民代表大会第一次会议\n公告\n第7号", "甘肃省第十四届人民代表大会第一次会议公告第7号", False),
+        ("（2021年7月27日国务院令第746号公布）", "国务院令第746号", False),
     ],
 )
 def test_number(front, number, warned):
@@ -181,6 +237,14 @@ def test_a_signature_is_no_part_of_the_title_below_it():
         ("创新办法\n为支持创新，结合历下区实际，制定本办法。", "山东省/济南市/历下区"),
         (f"城关区创新办法\n{BODY}", "甘肃省/兰州市/城关区"),
         ("创新办法\n学习上海张江、深圳等地的经验。", ""),
+        # whose rules it cites, where it names no other place
+        ("人才入户指南\n根据《广州市人才入户办法》，在广州就业的可以申请。", "广东省/广州市"),
+        ("人才入户指南\n根据《广州市人才入户办法》，参照深圳市的做法。", ""),
+        # the city that made it is part of another since
+        (
+            "济南市建筑条例\n（2016年9月21日莱芜市第十七届人民代表大会常务委员会第三次会议通过）\n第一条 制定。",
+            "山东省/济南市",
+        ),
         ("入统奖励办事指南\n申报单位的注册地在广州市南沙区范围内。", "广东省/广州市/南沙区"),
         # a table of many cities is of none of them
         ("补贴汇总\n深圳市南山区人民政府：1万元。\n杭州市萧山区：2万元。\n南京市江宁区：3万元。\n武汉市：4万元。", ""),
@@ -221,6 +285,8 @@ def test_place(text, place):
         ("补贴有效期限为2024年1月1日至2026年12月31日。", None, None),
         ("证书有效期自2024年1月1日至2026年12月31日的企业可以申请。", None, None),
         ("对新建基地，建设期暂定3年。", None, None),
+        ("上述政策实施时间为2024年1月1日至2024年12月31日。", None, None),
+        ("该项政策执行期限为2024年1月1日至2024年12月31日。", None, None),
         # planned only
         ("本办法拟自2024年3月1日起施行。", None, None),
         # of something else
@@ -331,6 +397,62 @@ def test_the_catalog_wins_over_everything():
     assert document.validity == "in_force"
     assert document.source_url == "https://example.org/1"
     assert {e.field for e in document.evidence if e.source == "catalog"} >= {"title", "doc_number", "validity"}
+
+
+@pytest.mark.parametrize(
+    ("note", "issuers", "days"),
+    [
+        ("（2021年7月27日国务院令第746号公布）", ("国务院",), ("2021-07-27", "2021-07-27", "2021-07-27")),
+        ("2022年6月6日 中华人民共和国国家安全部令第2号公布", ("国家安全部",), ("2022-06-06",) * 3),
+        (
+            "（2026年1月26日经部务会议通过 2026年2月2日民政部令第83号公布\n自公布之日起施行）",
+            ("民政部",),
+            ("2026-01-26", "2026-02-02", "2026-02-02"),
+        ),
+        # of a passage or an approval no day of promulgation is known
+        (
+            "2019年2月24日 景宁畲族自治县第九届人民代表大会第三次会议审议通过\n"
+            "2019年5月31日 浙江省第十三届人民代表大会常务委员会第十二次会议批准",
+            ("景宁畲族自治县人民代表大会",),
+            ("2019-02-24", None, None),
+        ),
+    ],
+)
+def test_the_note_below_a_title_says_who_made_the_document_and_when(note, issuers, days):
+    document = read(f"公民举报奖励办法\n{note}\n第一条 制定本办法。\n第二条 本办法自公布之日起施行。")
+    assert document.issuers == issuers
+    assert (document.issued_on, document.published_on, document.effective_on) == days
+    assert document.clauses[0].text == "第一条 制定本办法。"
+
+
+def test_the_day_behind_a_title_stands_in_for_one_below_the_text():
+    head = "兰州市科学技术局关于支持创新的通知（2023年4月28日）"
+    assert read(f"{head}\n{BODY}").issued_on == "2023-04-28"
+    assert read(f"{head}\n{BODY}\n兰州市科学技术局\n2023年4月20日").issued_on == "2023-04-20"
+
+
+@pytest.mark.parametrize(
+    ("head", "issuers"),
+    [
+        ("市工程审批改革工作领导小组关于支持创新的通知", ("市工程审批改革工作领导小组",)),
+        ("天津市政务服务办关于支持创新的通知", ("天津市政务服务办",)),
+        ("国家发展改革委等部门关于支持创新的通知", ("国家发展改革委",)),
+        ("湖北省商务厅武汉海关关于支持创新的通知", ("湖北省商务厅", "武汉海关")),
+        ("中共陕西省委陕西省人民政府关于支持创新的意见", ("中共陕西省委", "陕西省人民政府")),
+        ("国家税务总局上海市税务局关于支持创新的通知", ("国家税务总局上海市税务局",)),
+        ("中国银行保险监督管理委员会上海监管局关于支持创新的通知", ("中国银行保险监督管理委员会上海监管局",)),
+    ],
+)
+def test_offices_at_the_head_of_a_title(head, issuers):
+    assert read(f"{head}\n{BODY}").issuers == issuers
+
+
+def test_the_first_term_is_the_documents_own():
+    article = "第三条 本办法自印发之日起施行，有效期3年。\n兰州市科学技术局\n2024年1月5日\n兰州市另一办法\n"
+    document = read(
+        f"兰州市创新办法（2024年1月5日）\n{BODY}\n{article}第一条 本办法自印发之日起施行，有效期至2024年12月31日。"
+    )
+    assert document.expires_on == "2027-01-04"
 
 
 def test_evidence_is_the_printed_text():
