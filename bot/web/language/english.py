@@ -29,7 +29,7 @@ _PAGES = {
     "出处": "Sources",
     "匹配结果": "Results",
     "办公时间：": "Hours: ",
-    "卡片": "Cards",
+    "列表": "List",
     "原始文件": "Original file",
     "发文机关": "Issued by",
     "回答只依据公开的政策文件，每句话都注明出处，点击编号即可查看原文。": (
@@ -123,7 +123,7 @@ _PAGES = {
         "Say what your organisation is and does, and see which support may apply. Nothing you enter is stored."
     ),
     "请再补充": "A few details",
-    "请输入您的问题": "Type your question, in Chinese",
+    "请输入您的问题": "Type your question",
     "请选择": "Choose",
     "责任单位": "Office",
     "语音输入": "Speak your question",

@@ -186,7 +186,11 @@
     const inner = chat?.querySelector("[role=log]");
     if (inner && inner.getAttribute("aria-live") !== "off") inner.setAttribute("aria-live", "off");
     if (inner && inner.ariaLabel !== log.ariaLabel) inner.ariaLabel = log.ariaLabel;
-    document.querySelector("gradio-app main:not([role])")?.setAttribute("role", "none"); // the page has one
+    for (const second of document.querySelectorAll("gradio-app main")) { // the page has one, and no role takes that of a <main> away
+      const plain = Object.assign(document.createElement("div"), { className: second.className });
+      plain.append(...second.childNodes);
+      second.replaceWith(plain);
+    }
     chat?.querySelectorAll("[data-testid=user][aria-label], [data-testid=bot][aria-label]").forEach((message) => message.removeAttribute("aria-label"));
     chat?.querySelectorAll("a.cite:not([aria-label])").forEach((chip) => chip.setAttribute("aria-label", chip.title)); // Gradio strips labels
     if (!body.classList.contains("mounted")) return;
