@@ -20,11 +20,11 @@ from index.errors import ModelError
 WEIGHTS = Path(__file__).resolve().parent.parent.parent / "models" / "questions" / "weights.safetensors"
 POLICY = "policy"
 URGENT = "distress"  # the route of who wishes to die or to harm: better one too many than one missed
-_URGENT = 0.15  # probability from which it is taken
+_URGENT = 0.15  # probability from which it is taken, where no other route is likelier
 _KIND = 0.4  # probability from which a question is of a kind
-_ROUTE = 0.55  # probability that it is no policy question from which it is not searched
+_ROUTE = 0.47  # probability that it is no policy question from which it is not searched
 # The same two where policy is being talked about: 最后做到了没有 is about that.
-_URGENT_TALKING, _ROUTE_TALKING = 0.75, 0.65
+_URGENT_TALKING, _ROUTE_TALKING = 0.75, 0.6
 _LEANS = 0.45  # probability from which it is read only behind the question before; below, by itself and behind it
 _ASKS = 0.5  # probability from which a piece of a text asks for something by itself
 _HEADS = ("kinds", "routes", "leans", "asks")
@@ -79,7 +79,7 @@ class Intent:
         shares /= shares.sum()
         best = int(shares[1:].argmax()) + 1
         urgent = float(shares[self.names.index(URGENT)]) if URGENT in self.names else 0.0
-        if urgent >= (_URGENT_TALKING if talking else _URGENT):
+        if self.names[best] == URGENT and urgent >= (_URGENT_TALKING if talking else _URGENT):
             return Judged(frozenset(), URGENT, urgent=urgent)
         least = _ROUTE_TALKING if talking else _ROUTE
         return Judged(

@@ -25,6 +25,7 @@ _COMMON = 1000  # frequency in jieba's dictionary from which 上市 is that word
 _LETTER = 150  # characters from which a text is judged by its sentences
 _URGENT_OF_LETTER = 0.75  # the same of a letter, for two of its sentences
 _URGENT_SENTENCE = 0.6  # probability from which one sentence of a text is answered and nothing else of it
+_ALONE = 0.1  # probability that it leans below which a question is read by itself (decision 6)
 _BEHIND = 0.3  # least weight of a search by itself, and of one behind what was asked before (decision 6)
 _WITHIN = re.compile(r"(省|市|区|县)(?:里面?|上|财政)(?!的?(?:孵化|企业|人才|项目))")
 _GOT = re.compile(r"(?:拿|得|领|享受|获得?|评上)(?:了|过|到)?$")  # 已经拿了省里的
@@ -225,22 +226,28 @@ def leaning(query: Query, previous: Query) -> Query:
     within = _WITHIN.search(query.text) if previous.tiers else None  # 省级的多少？那市里的呢
     level = (f"{within[1]}级",) if within else ()
     return replace(
-        behind(query, previous),
+        query,
         places=query.places or previous.places,
         tiers=query.tiers or level or previous.tiers,
         kinds=query.kinds or previous.kinds - ABOUT_DOCUMENT,
         doc_ids=query.doc_ids or (() if elsewhere else previous.doc_ids),
+        earlier=_earlier(query, previous),
         refers=True,
         route=None,
     )
 
 
 def behind(query: Query, previous: Query) -> Query:
-    """`query` with what was asked before it; of another place, without the places of that."""
+    """`query` with what was asked before it, unless it surely stands by itself."""
+    if query.lean < _ALONE:
+        return query
+    return replace(query, earlier=_earlier(query, previous))
+
+
+def _earlier(query: Query, previous: Query) -> tuple[str, ...]:
     earlier = (*previous.earlier, previous.text)
-    if query.places and query.places != previous.places:
-        earlier = tuple(without_places(text) for text in earlier)
-    return replace(query, earlier=earlier)
+    elsewhere = query.places and query.places != previous.places
+    return tuple(without_places(text) for text in earlier) if elsewhere else earlier
 
 
 def _beside(query: Query, before: Query) -> Query:

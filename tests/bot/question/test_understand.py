@@ -193,7 +193,7 @@ def test_another_place_takes_the_old_one_out_of_what_is_read(understanding):
 
 @pytest.mark.parametrize(
     ("lean", "weights"),
-    [(0.0, (0.3, 0.7)), (0.5, (0.5, 0.5)), (1.0, (0.7, 0.3))],
+    [(0.1, (0.3, 0.7)), (0.5, (0.5, 0.5)), (1.0, (0.7, 0.3))],
 )
 def test_what_comes_behind_another_question_is_searched_by_itself_too(understanding, lean, weights):
     first, own = understanding.read(FIRST), replace(understanding.read("技术交易要登记吗"), lean=lean)
@@ -203,6 +203,11 @@ def test_what_comes_behind_another_question_is_searched_by_itself_too(understand
     assert [weight for _, weight in query.searched] == pytest.approx(weights)
     assert query.as_read.endswith("→ 技术交易要登记吗")
     assert own.searched == ((own.text, 1.0),)
+
+
+def test_what_surely_stands_by_itself_is_read_by_itself(understanding):
+    first, own = understanding.read(FIRST), replace(understanding.read("盘锦博士购房补贴最高多少"), lean=0.02)
+    assert behind(own, first) == own
 
 
 def test_two_turns_on(understanding):
