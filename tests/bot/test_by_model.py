@@ -20,7 +20,7 @@ from tests.bot.stub_model import StubModel, stub_model
 pytestmark = pytest.mark.model
 
 SURE = "兰州的国家级孵化器扶持多少钱？"
-READING = "【访客的问题"
+READING = "直接回答的句子的编号"
 
 
 @pytest.fixture(scope="module")
