@@ -20,7 +20,7 @@ from tests.bot.stub_model import StubModel, stub_model
 pytestmark = pytest.mark.model
 
 SURE = "兰州的国家级孵化器扶持多少钱？"
-READING = "直接回答的句子的编号"
+READING = "直接回答的句子的编号"  # how the prompt of the reader ends
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +185,7 @@ def test_a_question_that_was_asked_meanwhile_is_what_the_next_leans_on(assistant
 
 
 def test_a_draft_in_words_comes_last(assistant):
-    draft = "新认定的国家级孵化器可以获得一次性90万元的扶持资金[1]。"
+    draft = "对新认定的国家级孵化器给予一次性90万元的扶持资金[1]。"
     found = assistant(read_by(lambda user: sentence_with("国家级、省级、市级")(user) if READING in user else draft),
                       llm_writes=True)  # fmt: skip
     composed, final = told(found, SURE)
