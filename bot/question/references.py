@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from pypinyin import lazy_pinyin
 
+from index.language.rules import WORDS
 from index.models import PolicyDocument
 from index.places.find import find_places
 
@@ -21,8 +22,7 @@ _KIND_OF_DOCUMENT = re.compile(
 )
 _NICKNAME = 4  # characters of a title by which a document may be called: 四棒接力
 _RESEMBLES = 3  # the same where the search found the document besides: 提信心
-_NAMED = re.compile(r"(?:条例|办法|措施|细则|规定|方案|意见|指南)$")  # a title said to its end
-_LETTER = re.compile(r"^的?(?:通知|公告|请示|函|批复)$")
+_CARRIER = re.compile(r"^的?(?:通知|公告|请示|函|批复)$")  # a 决定 about a document is another one
 _WRAPPING = re.compile(r"^.*(?:关于|[印转]发|发布|[公颁]布)|^[的等和及与省市区县]$")
 _STAGE = re.compile(r"[（(][^（）()\d]{1,12}[）)]")  # （试行）, （征求意见稿）; （2021—2025年） is of the title
 _QUOTED_TITLE = re.compile(r"《([^》]{2,80})》")
@@ -129,14 +129,20 @@ def title_matches(asked: str, title: str) -> bool:
         return False
     if a in b:
         behind = b[b.rindex(a) + len(a) :]
-        return not (_NAMED.search(a) and _KIND_OF_DOCUMENT.search(_LETTER.sub("", behind)))
+        is_whole = any(kind.end() == len(a) for kind in WORDS["GENRE"].finditer(a))
+        return not (is_whole and _is_another(behind))
     if b in a:
         before, _, behind = a.partition(b)
-        return not _says(before) and not _KIND_OF_DOCUMENT.search(_LETTER.sub("", behind))
+        return not _says(before) and not _is_another(behind)
     pairs = {a[i : i + 2] for i in range(len(a) - 1)}
     near = len(a) >= 6 and sum(p in b for p in pairs) / len(pairs) >= 0.9
     edits = SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if near else []
     return near and all(_may_differ(a[i:j], b[k:m]) for op, i, j, k, m in edits if op != "equal")
+
+
+def _is_another(behind: str) -> bool:
+    """Whether a second kind of document stands behind a title; the letter that carries it (的通知) is none."""
+    return bool(_KIND_OF_DOCUMENT.search(_CARRIER.sub("", behind)))
 
 
 def _may_differ(asked: str, title: str) -> bool:

@@ -29,7 +29,17 @@ def cut(text: str) -> Passage:
     return passage(head("某市支持创新若干措施", "三、"), text, windows(text)[0])
 
 
-@pytest.mark.parametrize("question", ["办个创新比赛政府补多少", "承办赛事补贴比例", "企业办赛最高给几十万"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "办个创新比赛政府补多少",
+        "承办赛事补贴比例",
+        pytest.param(
+            "搞大赛花的钱能报销一部分吗", marks=pytest.mark.xfail(reason="read as second since the last training")
+        ),
+        "企业办赛最高给几十万",
+    ],
+)
 def test_what_answers_is_read_as_such(reader, question):
     readings = reader.read(question, [cut(text) for text in [*OTHERS, TEXT]])
     scores = [r.score for r in readings]
