@@ -29,5 +29,5 @@ def test_print(open_page, url):
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".warnings").first).to_be_visible()
-    for part in (".top", ".contents", ".actions", ".bottom", ".evidence"):
+    for part in (".top nav", ".contents", ".actions", ".bottom", ".evidence"):
         expect(page.locator(part)).to_be_hidden()

@@ -30,7 +30,7 @@ def test_list_of_documents(client):
 )
 def test_documents_by_facts(client, query, titles):
     html = client.get("/policies", params=query).text
-    assert html.count('<li class="sheet">') == titles
+    assert html.count('<h2 lang="zh-CN">') == titles
     assert ("没有符合条件的文件" in html) == (titles == 0)
 
 
