@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.answer.arithmetic import Sum
 from bot.answer.builder import Draft, damaged, nums, plain
+from bot.answer.sums.ways import Sum
 from bot.evidence.sentences import Evidence
 from index.language.figures import FigureKind, find_figures
 from index.models import Clause, SupportItem
@@ -50,13 +50,26 @@ def worked_sum(draft: Draft, question: str, evidence: Evidence, found: Sum | Non
         if any(f.kind is FigureKind.MONEY for f in find_figures(question)):
             draft.say(draft.texts("answer.no_sum"))
     elif found:
-        base = draft.texts("answer.sum_base", base=plain(found.base)) if found.base else ""
-        every = draft.texts("answer.sum_every", every=found.every) if found.every else ""
-        limit = draft.texts(f"answer.sum_{'over' if found.over else 'under'}", cap=found.cap) if found.cap else ""
-        limit += draft.texts(f"answer.sum_{found.bound}") if found.bound and not found.over else ""
-        key = "answer.sum_term" if found.term else "answer.sum"
-        said = draft.texts(key, base=base, equation=found.equation, every=every, limit=limit)
-        draft.say(f"{said} {draft.cite(evidence)}")
+        marker = draft.cite(evidence)
+        for one in found.checked:
+            key = "answer.requirement_met" if one.met else "answer.requirement_missed"
+            draft.say(draft.texts(key, words=plain(one.requirement.words), own=one.own) + f" {marker}")
+        if found.equation:
+            steps = [_sum(draft, one) for one in [*found.first, found]]
+            draft.say(draft.texts("answer.sum", steps="；".join(steps)) + f" {marker}")
+
+
+def _sum(draft: Draft, found: Sum) -> str:
+    texts, (left, _, _) = draft.texts, found.equation.partition(" × ")
+    base = (
+        texts(f"answer.sum_{'if' if found.unlike else 'base'}", own=left, base=plain(found.base)) if found.base else ""
+    )
+    every = texts("answer.sum_every", every=found.every) if found.every else ""
+    most = texts("answer.sum_limit", limit=found.limit) if found.limit else ""
+    most += texts("answer.sum_term") if found.term else ""
+    cap = texts(f"answer.sum_{'over' if found.over else 'under'}", cap=found.cap) if found.cap else ""
+    bound = texts(f"answer.sum_{found.bound}") if found.bound and not found.over else ""
+    return f"{base}{found.equation}{every}{most}{cap}{bound}"
 
 
 def whom(item: SupportItem) -> str:

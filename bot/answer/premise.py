@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.answer.arithmetic import Sum, claimed
-from bot.answer.equations import COUNT, value
+from bot.answer.sums.equations import COUNT, value
+from bot.answer.sums.figures import claimed
+from bot.answer.sums.ways import Sum
 from index.language.figures import Figure, FigureKind, find_figures
 from index.models import SupportItem
 
@@ -27,7 +28,7 @@ def denied(question: str, quote: str, items: Sequence[SupportItem], found: Sum |
     if len(said) != 1:
         return _denied_count(question, quote)
     figure, written = said[0]
-    if found and (found.equation.startswith(written) or value(found.result) == figure.value):
+    if found and (found.equation.startswith(written) or (found.equation and value(found.result) == figure.value)):
         return ""
     given = {v for item in items for v in _values(item, figure)}
     given = given or {f.value for f in find_figures(quote) if f.kind is figure.kind}

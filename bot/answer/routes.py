@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer import compose, documents
-from bot.answer.arithmetic import is_part, worked
 from bot.answer.builder import Draft, damaged, plain
 from bot.answer.contacts import Contacts
 from bot.answer.items import items_for
@@ -15,6 +14,7 @@ from bot.answer.premise import denied
 from bot.answer.reach import Reach
 from bot.answer.refuse import nothing
 from bot.answer.several import several
+from bot.answer.sums.ways import is_part, worked
 from bot.answer.texts import Texts
 from bot.answer.unsearched import Unsearched
 from bot.evidence.decide import Outcome
@@ -153,7 +153,8 @@ class Routes:
         ):
             compose.statement(draft, contact)
         items = items_for(query, best)
-        found_sum = None if is_part(question, query.text) else worked(query.text, best.quote, items)
+        quotes = [(e.quote, items if e is best else items_for(query, e)) for e in own]
+        found_sum = None if is_part(question, query.text) else worked(query.text, quotes, best.clause.text)
         whole = not damaged(best.document)
         if whole and (said := denied(query.text, best.quote, items, found_sum)):
             draft.say(self._texts("answer.denied", said=plain(said)) + f" {draft.cite(best)}")
@@ -163,6 +164,7 @@ class Routes:
         if query.asks(Kind.MONEY) or names_sum:
             for evidence in own if whole else ():
                 compose.lead(draft, evidence, items if evidence is best else items_for(query, evidence))
+        if query.asks(Kind.MONEY) or names_sum or (found_sum and found_sum.checked):
             compose.worked_sum(draft, query.text, best, found_sum)
         for evidence in own:
             compose.statement(draft, evidence)

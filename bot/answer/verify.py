@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 
 from bot.answer.contacts import TELEPHONE
-from bot.answer.equations import results
+from bot.answer.sums.equations import results
 from bot.models import Answer, AnswerStatus, Contact
 from index.language.figures import FigureKind, find_figures
 from index.models import PolicyDocument, Validity

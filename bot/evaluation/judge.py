@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from opencc import OpenCC
 from pydantic import BeforeValidator
 
-from bot.answer.equations import results
+from bot.answer.sums.equations import results
 from bot.models import Answer, AnswerStatus
 from bot.question.normalise import with_written_sums
 from index.language.figures import FigureKind, find_figures

@@ -23,6 +23,11 @@ _HAN = "一二两三四五六七八九"
 _SPOKEN = re.compile(
     rf"(\d+|[{_HAN}十百]+)万([\d{_HAN}][\d{_HAN}千百十零]*)(?![\d.万亿%千百十])(?:块钱?|元)?(?!\s*[人家户名位个件项台辆套吨亩次场平])"
 )
+# 九百万, 四千五: the same in words alone, and 800平, 两年半; a thousand is said with its hundreds, or with 块.
+_OTHER = r"(?![\d.万亿%千百十]|\s*[元人家户名位个件项台辆套吨亩次场平方美欧日港多余来几])"
+_IN_WORDS = re.compile(rf"(?<![第\d{_HAN}])([{_HAN}十](?:[{_HAN}十百千零]*)[万亿])(?!一){_OTHER}")
+_AREA = re.compile(rf"((?:\d[\d.]*|[{_HAN}十百千零]+)万?)\s*(?:平米|平(?=[^一-鿿]|自|办|的|厂|场|租|$))")
+_HALF_YEARS = re.compile(rf"(?<!\d)(\d|[{_HAN}十])年半")
 _DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 _ORDERS = re.compile(
     r"(?:请|你|现在|务必|必须|从现在起)?(?:忽略|无视|忘掉|忘记|跳过|不要管|不用管|抛开|绕过)(?:之前|以上|前面|上面|先前|你|一切|所有)?(?:的|所有|一切|全部)*(?:规则|指令|要求|限制|设定|提示|内容|约束|说明|条款)+[，,。;；]?"
@@ -72,8 +77,9 @@ class Normaliser:
 
 
 def with_written_sums(text: str) -> str:
-    """`text` with each sum of money that is said (1万6, 一万五) as a document writes it (1.6万元)."""
-    return _SPOKEN.sub(_written, text)
+    """`text` with each sum, area and time that is said (1万6, 九百万, 800平, 两年半) as a document writes it."""
+    text = _IN_WORDS.sub(r"\1元", _SPOKEN.sub(_written, text))
+    return _HALF_YEARS.sub(_in_months, _AREA.sub(r"\1平方米", text))
 
 
 def _written(spoken: re.Match[str]) -> str:
@@ -83,6 +89,11 @@ def _written(spoken: re.Match[str]) -> str:
         return spoken[0]
     rest = low * 1000 if len(spoken[2]) == 1 else low
     return f"{(Decimal(rest) / 10_000 + high).normalize():f}万元"
+
+
+def _in_months(spoken: re.Match[str]) -> str:
+    years = from_han(spoken[1].translate(_DIGITS).replace("两", "二"))
+    return spoken[0] if years is None else f"{int(years) * 12 + 6}个月"
 
 
 def _chinese_parts(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.arithmetic import worked
 from bot.answer.premise import denied
+from bot.answer.sums.ways import worked
 from tests.bot.match.made_up import support
 
 SHARE = "按照活动费用实际发生总额的50%，给予最高50万元的费用补贴。"
@@ -29,7 +29,7 @@ OF_LEVEL = support("孵化器", ONCE, amount_cny=300000)
     ],
 )
 def test_of_supports(question, item, said):
-    assert denied(question, item.quote, [item], worked(question, item.quote, [item])) == said
+    assert denied(question, item.quote, [item], worked(question, [(item.quote, [item])])) == said
 
 
 @pytest.mark.parametrize(

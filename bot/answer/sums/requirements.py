@@ -1,0 +1,148 @@
+"""What a clause requires in figures (研发费用占营业收入的比例不低于4%), held against the visitor's own ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.sums.equations import COUNT, result, share, value
+from bot.answer.sums.figures import Own, shared
+from index.language.figures import FigureKind, find_figures
+from index.supports.grants import given_runs, plain
+
+_PART = re.compile(r"[^，,。；;：:\n]+")
+_LEAST = re.compile(
+    r"(?:不低于|不少于|不得[低少]于|(?<!不)(?<!不得)(?:达到?|超过|高于|大于|满)|至少)[^，,。；;：:\d]{0,4}$"
+)
+_BEHIND = re.compile(r"\s*(?:[（(]含[^（）()]*[）)])?\s*(?:及|（含）)?以上")
+_NUMBER_OF = re.compile(r"^\s*的?([^，,。；;：:、（）()\d]{2,12})")
+_GROWN = re.compile(r"[较比](?:上|前)[^，,。；;]*?增长|(?:同比|年|增速|增幅)?增长")
+_OF = re.compile(r"占(?:其|同期|企业|当年|上年度?|年度)*(.+?)(?:的|之)?(?:比例|比重|比)?(?:应当?|须|需)?$")
+_LED_IN = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五六七八九十]+、)?\s*(?:且|其中|同时|并且?|对)?"
+)
+_WORDS = 50  # characters of a requirement that are shown
+_SAME = {"名": "人", "位": "人", "个月": "月"}
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """At least `figure`. `name` is what of; `of` what a share is taken of; `grown` tells that it is of a growth."""
+
+    words: str
+    name: str
+    figure: str
+    unit: str
+    of: str = ""
+    grown: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A requirement with what the visitor has: a figure as it was said, or an equation of two."""
+
+    requirement: Requirement
+    own: str
+    used: tuple[Own, ...]
+    met: bool
+
+
+def requirements(quote: str) -> list[Requirement]:
+    """The lower bounds of a quote that are no amounts, shares or caps of what is given."""
+    given = {f.start for run in given_runs(plain(quote), giving=False) for f in run.figures}
+    found: list[Requirement] = []
+    for part in _PART.finditer(quote):
+        read = 0
+        for start, end, unit in _figures(part[0]):
+            before, after = part[0][read:start], part[0][end:]
+            read = end
+            bound = _LEAST.search(before)
+            if part.start() + start in given or not (bound or _BEHIND.match(after)):
+                continue
+            subject = before[: bound.start()] if bound else before
+            noun = _NUMBER_OF.match(after)
+            last = found[-1].name if found else ""
+            name, of, grown = subject + (noun[1] if noun else ""), "", bool(_GROWN.search(subject))
+            if unit == "%" and not grown:
+                taken = _OF.search(subject.removesuffix("的"))
+                of = taken[1] if taken else last
+                name = (subject[: taken.start()] if taken else subject) or last
+            behind = _BEHIND.match(after)
+            words = part[0][:end] + (behind[0] if behind else noun[0] if noun else "")
+            found.append(
+                Requirement(_LED_IN.sub("", words)[-_WORDS:], name or last, part[0][start:end], unit, of, grown)
+            )
+    return found
+
+
+def _figures(part: str) -> list[tuple[int, int, str]]:
+    spans = [
+        (f.start, f.end, "元" if f.kind is FigureKind.MONEY else "%")
+        for f in find_figures(part)
+        if f.kind is FigureKind.MONEY or (f.kind is FigureKind.RATIO and f.unit == "%")
+    ]
+    spans += [(m.start(), m.end(), _SAME.get(m[2], m[2])) for m in COUNT.finditer(part)]
+    return sorted(spans)
+
+
+def judged(quote: str, owns: Sequence[Own], base: str = "") -> list[Judged]:
+    """The requirements of a quote that the visitor's figures plainly meet or miss, in order.
+
+    `base` says what the one sum of money that the visitor names is taken to be.
+    """
+    needed = requirements(quote)
+    found = (_grown(r, owns) if r.grown else _share(r, owns) if r.of else _plain(r, owns, needed, base) for r in needed)
+    return [one for one in found if one]
+
+
+def _plain(need: Requirement, owns: Sequence[Own], needed: Sequence[Requirement], base: str) -> Judged | None:
+    same = [o for o in owns if o.unit == need.unit]
+    if not same or need.unit == "%":
+        return None
+    best = max(same, key=lambda o: shared(o.about, need.name))
+    alone = len(same) == 1 and sum(r.unit == need.unit for r in needed) == 1
+    fits = shared(best.about, need.name) > 1 or (
+        alone
+        and (bool(base and shared(base, need.name)) or (need.unit == "平方米") or shared(best.about, need.name) > 0)
+    )
+    if not fits:
+        return None
+    return Judged(need, best.text, (best,), best.value >= value(need.figure))
+
+
+def _share(need: Requirement, owns: Sequence[Own]) -> Judged | None:
+    """65万 ÷ 2400万: the figure that is what the share is of may be known by the other one alone."""
+    if said := [o for o in owns if o.unit == "%" and shared(o.about, need.name)]:
+        return Judged(need, said[0].text, (said[0],), said[0].value >= value(need.figure))
+    for unit in dict.fromkeys(o.unit for o in owns if o.unit != "%"):
+        same = [o for o in owns if o.unit == unit]
+        parts = [o for o in same if shared(o.about, need.name)]
+        wholes = [o for o in same if shared(o.about, need.of)] or (same if len(same) == 2 else [])
+        pairs = [(p, w) for p in parts or wholes for w in wholes if p is not w and 0 < p.value < w.value]
+        pairs = [(p, w) for p, w in pairs if shared(p.about, need.name) or shared(w.about, need.of)]
+        if len(pairs) == 1:
+            part, whole = pairs[0]
+            own = share(part.text, whole.text)
+            return Judged(need, own, (part, whole), result(f"{part.text} ÷ {whole.text}") >= value(need.figure))
+    return None
+
+
+def years_apart(owns: Sequence[Own]) -> tuple[Own, Own] | None:
+    """The earlier and the later one of the sums of money that are told of two years; None when it is not plain."""
+    told = sorted(((o.year, o) for o in owns if o.unit == "元" and o.year is not None), key=lambda pair: pair[0] or 0)
+    if len(told) < 2:
+        return None
+    if len({year for year, _ in told}) != len(told):  # several of one year: the pair that speaks of one thing
+        pairs = [(a, b) for ya, a in told for yb, b in told if (ya or 0) < (yb or 0) and shared(a.about, b.about)]
+        return pairs[0] if len(pairs) == 1 else None
+    return (told[0][1], told[1][1]) if len(told) == 2 else None
+
+
+def _grown(need: Requirement, owns: Sequence[Own]) -> Judged | None:
+    pair = years_apart(owns)
+    if need.unit != "%" or not pair or not pair[0].value:
+        return None
+    expression = f"({pair[1].text} − {pair[0].text})"
+    own = share(expression, pair[0].text)
+    return Judged(need, own, pair, result(f"{expression} ÷ {pair[0].text}") >= value(need.figure))
