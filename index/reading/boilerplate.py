@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.language.numbering import line_mark
 from index.language.rules import Rules
 from index.language.spans import Span, line_spans
+from index.reading.breaks import LONG_LINE
 from index.reading.marks import ends_sentence
 from index.reading.page_fields import is_field_line
 
@@ -45,7 +46,7 @@ def find_tail(text: str) -> int:
     """Where the page's footer begins, or `len(text)`: the first strong line that almost no document text follows."""
     lines = line_spans(text)
     noted = _annex_note(text, lines)
-    strong = [is_furniture(text[a:b]) and (a, b) not in noted for a, b in lines]
+    strong = [b - a < LONG_LINE and is_furniture(text[a:b]) and (a, b) not in noted for a, b in lines]
     own = [
         b - a if is_prose(text[a:b]) and not strong[i] and not _RULES["weak"].match(text[a:b]) else 0
         for i, (a, b) in enumerate(lines)

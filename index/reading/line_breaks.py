@@ -46,6 +46,8 @@ def _continues(body: str, following: str, text: str, at: int) -> bool:
         return False
     if is_field_line(following) or is_number_line(body) or is_number_line(following):
         return False
+    if _RULES["called"].fullmatch(following.strip()):
+        return False
     if _is_list(body, following.strip()):
         return False
     return len(body) >= 30 and (goes_on(body) or len(body) >= 45 or len(following.strip()) >= 30)

@@ -13,7 +13,7 @@ from index.errors import DocumentError
 from index.language.encodable import encodable
 from index.models import Clause, PolicyDocument
 
-RULES = 3
+RULES = 4
 """The version of how documents are read. Raise it with a change there: an index then reads every document again.
 
 The day is no part of it: whether a document is in force is judged when it is served (`validity_on`).
