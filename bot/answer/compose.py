@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answer.builder import Draft, damaged, nums, plain
-from bot.answer.sums.ways import Sum
+from bot.answer.sums.case import Sum
 from bot.evidence.sentences import Evidence
 from index.language.figures import FigureKind, find_figures
 from index.models import Clause, SupportItem

@@ -6,17 +6,14 @@ stands right before the final particle.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.answer.sums.case import Sum
 from bot.answer.sums.equations import COUNT, value
-from bot.answer.sums.figures import claimed
-from bot.answer.sums.ways import Sum
+from bot.answer.sums.figures import PARTICLE, claimed
 from index.language.figures import Figure, FigureKind, find_figures
 from index.models import SupportItem
-
-_PARTICLE = re.compile(r"(?:左右|以上)?的?[，,]?(?:对不对|是不是|没错|[对是]?[吗吧么嘛])[？?。！!]*$")
 
 
 def denied(question: str, quote: str, items: Sequence[SupportItem], found: Sum | None) -> str:
@@ -24,7 +21,7 @@ def denied(question: str, quote: str, items: Sequence[SupportItem], found: Sum |
 
     `found` is the sum that was worked out for the question: its result is given, too.
     """
-    said = claimed(question) or [pair for pair in _written(question) if _PARTICLE.match(question, pair[0].end)]
+    said = claimed(question) or [pair for pair in _written(question) if PARTICLE.match(question, pair[0].end)]
     if len(said) != 1:
         return _denied_count(question, quote)
     figure, written = said[0]
@@ -43,7 +40,7 @@ def _written(question: str) -> list[tuple[Figure, str]]:
 def _denied_count(question: str, quote: str) -> str:
     """The same of years, heads and pieces: 三年, where the quote counts years and none are three."""
     for match in COUNT.finditer(question):
-        if _PARTICLE.match(question, match.end()):
+        if PARTICLE.match(question, match.end()):
             given: set[Decimal] = {value(m[0]) for m in COUNT.finditer(quote) if m[2] == match[2]}
             return match[0] if given and value(match[0]) not in given else ""
     return ""

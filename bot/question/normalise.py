@@ -27,6 +27,7 @@ _SPOKEN = re.compile(
 _OTHER = r"(?![\d.万亿%千百十]|\s*[元人家户名位个件项台辆套吨亩次场平方美欧日港多余来几])"
 _IN_WORDS = re.compile(rf"(?<![第\d{_HAN}])([{_HAN}十](?:[{_HAN}十百千零]*)[万亿])(?!一){_OTHER}")
 _AREA = re.compile(rf"((?:\d[\d.]*|[{_HAN}十百千零]+)万?)\s*(?:平米|平(?=[^一-鿿]|自|办|的|厂|场|租|$))")
+_PIECES_OF_MONEY = re.compile(r"(\d[\d.]*[万千百]?)块钱?(?![地砖屏牌板])")
 _HALF_YEARS = re.compile(rf"(?<!\d)(\d|[{_HAN}十])年半")
 _DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 _ORDERS = re.compile(
@@ -79,6 +80,7 @@ class Normaliser:
 def with_written_sums(text: str) -> str:
     """`text` with each sum, area and time that is said (1万6, 九百万, 800平, 两年半) as a document writes it."""
     text = _IN_WORDS.sub(r"\1元", _SPOKEN.sub(_written, text))
+    text = _PIECES_OF_MONEY.sub(r"\1元", text)
     return _HALF_YEARS.sub(_in_months, _AREA.sub(r"\1平方米", text))
 
 

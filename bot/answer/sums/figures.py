@@ -15,6 +15,7 @@ _SAME = {"名": "人", "位": "人", "个月": "月"}
 _BREAK = re.compile(r"[，,。；;：:、！!？?（()）\s]")
 _WHEN = re.compile(r"前年|[去上]一?年度?|[今本当]年度?|(?:19|20)\d\d年度?|这一?年")
 _RANK = {"前": 0, "去": 1, "上": 1, "今": 2, "本": 2, "当": 2, "这": 2}
+PARTICLE = re.compile(r"(?:左右|以上)?的?[，,]?(?:对不对|是不是|没错吧?|[对是]?[吗吧么嘛])[？?。！!]*$")
 _EMPTY = re.compile(r"^[是有为到了的我们公司在一共大概就又只每]*$")
 
 
@@ -67,6 +68,7 @@ def _spans(question: str) -> list[tuple[int, int, str]]:
 def claimed(question: str) -> list[tuple[Figure, str]]:
     """The figures that a question says are given (不是补50万吗), as it writes them: by the rules that read a clause.
 
+    Of several one that stands right before the final particle is claimed, too: 省上给了150万，市里是75万吗.
     A word of giving rules the figures of its own part alone: 研发费用800万，补助多少 claims none.
     """
     said: set[tuple[FigureKind, float]] = set()
@@ -74,7 +76,13 @@ def claimed(question: str) -> list[tuple[Figure, str]]:
         text = plain(part.replace("给", "给予").replace("予予", "予"))
         runs = [run for run in given_runs(text, giving=False) if run.role is not Role.CAP]
         said |= {(f.kind, f.value) for run in runs for f in run.figures}
-    return [(f, question[f.start : f.end].strip()) for f in find_figures(question) if (f.kind, f.value) in said]
+    found = [(f, question[f.start : f.end].strip()) for f in find_figures(question)]
+    return [
+        (f, written)
+        for f, written in found
+        if (f.kind, f.value) in said
+        or (len(found) > 1 and f.kind is FigureKind.MONEY and PARTICLE.match(question, f.end))
+    ]
 
 
 def shared(one: str, other: str) -> int:

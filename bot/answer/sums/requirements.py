@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from bot.answer.sums.equations import COUNT, result, share, value
 from bot.answer.sums.figures import Own, shared
@@ -19,9 +21,13 @@ _BEHIND = re.compile(r"\s*(?:[（(]含[^（）()]*[）)])?\s*(?:及|（含）)?�
 _NUMBER_OF = re.compile(r"^\s*的?([^，,。；;：:、（）()\d]{2,12})")
 _GROWN = re.compile(r"[较比](?:上|前)[^，,。；;]*?增长|(?:同比|年|增速|增幅)?增长")
 _OF = re.compile(r"占(?:其|同期|企业|当年|上年度?|年度)*(.+?)(?:的|之)?(?:比例|比重|比)?(?:应当?|须|需)?$")
+_COUNTED = re.compile(COUNT.pattern.replace("|以)", ")"))  # 1年以上 is required, and is nobody's own
 _LED_IN = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五六七八九十]+、)?\s*(?:且|其中|同时|并且?|对)?"
 )
+_NAME = 16  # the last characters before a figure that say what it is of
+_FIT = re.compile(r"够|达标|达到|符合|条件|资格|过线|能不能|可不可以|能[^，。]{0,12}[吗不么]")
+_FROM_TO = re.compile(r"从[^，,。；;]{0,6}$"), re.compile(r"^[^，,。；;]{0,4}[到至]")
 _WORDS = 50  # characters of a requirement that are shown
 _SAME = {"名": "人", "位": "人", "个月": "月"}
 
@@ -63,11 +69,11 @@ def requirements(quote: str) -> list[Requirement]:
             subject = before[: bound.start()] if bound else before
             noun = _NUMBER_OF.match(after)
             last = found[-1].name if found else ""
-            name, of, grown = subject + (noun[1] if noun else ""), "", bool(_GROWN.search(subject))
+            name, of, grown = subject[-_NAME:] + (noun[1] if noun else ""), "", bool(_GROWN.search(subject))
             if unit == "%" and not grown:
                 taken = _OF.search(subject.removesuffix("的"))
                 of = taken[1] if taken else last
-                name = (subject[: taken.start()] if taken else subject) or last
+                name = _LED_IN.sub("", subject[: taken.start()] if taken else subject) or last
             behind = _BEHIND.match(after)
             words = part[0][:end] + (behind[0] if behind else noun[0] if noun else "")
             found.append(
@@ -82,33 +88,49 @@ def _figures(part: str) -> list[tuple[int, int, str]]:
         for f in find_figures(part)
         if f.kind is FigureKind.MONEY or (f.kind is FigureKind.RATIO and f.unit == "%")
     ]
-    spans += [(m.start(), m.end(), _SAME.get(m[2], m[2])) for m in COUNT.finditer(part)]
+    spans += [(m.start(), m.end(), _SAME.get(m[2], m[2])) for m in _COUNTED.finditer(part)]
     return sorted(spans)
 
 
-def judged(quote: str, owns: Sequence[Own], base: str = "") -> list[Judged]:
+def judged(quote: str, question: str, owns: Sequence[Own], base: str = "") -> list[Judged]:
     """The requirements of a quote that the visitor's figures plainly meet or miss, in order.
 
     `base` says what the one sum of money that the visitor names is taken to be.
     """
     needed = requirements(quote)
-    found = (_grown(r, owns) if r.grown else _share(r, owns) if r.of else _plain(r, owns, needed, base) for r in needed)
+    asked = bool(_FIT.search(question))
+    found = (
+        _grown(r, owns, question) if r.grown else _share(r, owns) if r.of else _plain(r, owns, needed, base, asked)
+        for r in needed
+    )
     return [one for one in found if one]
 
 
-def _plain(need: Requirement, owns: Sequence[Own], needed: Sequence[Requirement], base: str) -> Judged | None:
-    same = [o for o in owns if o.unit == need.unit]
+def _plain(
+    need: Requirement, owns: Sequence[Own], needed: Sequence[Requirement], base: str, asked: bool
+) -> Judged | None:
+    same = [o for o in owns if _unit(o.unit) == _unit(need.unit)]
+    same = [o for o in same if o.value > 1 or o.unit not in ("个", "家", "项")]  # 一个 may be no count
     if not same or need.unit == "%":
         return None
-    best = max(same, key=lambda o: shared(o.about, need.name))
-    alone = len(same) == 1 and sum(r.unit == need.unit for r in needed) == 1
-    fits = shared(best.about, need.name) > 1 or (
-        alone
-        and (bool(base and shared(base, need.name)) or (need.unit == "平方米") or shared(best.about, need.name) > 0)
-    )
-    if not fits:
-        return None
-    return Judged(need, best.text, (best,), best.value >= value(need.figure))
+    near = [shared(o.about, need.name) for o in same]
+    best = same[near.index(max(near))]
+    if sorted(near)[-2:] != [0, max(near)] or not max(near):  # no one figure is plainly what is required
+        only = len(same) == 1 and sum(_unit(r.unit) == _unit(need.unit) for r in needed) == 1
+        told = max(near) or need.unit == "平方米" or (base and shared(base, need.name))
+        if not only or not (told or (asked and _unit(need.unit) in ("元", "年"))):
+            return None
+    return Judged(need, best.text, (best,), _amount(best.text, best.unit) >= _amount(need.figure, need.unit))
+
+
+def _unit(unit: str) -> str:
+    return "年" if unit == "月" else unit
+
+
+def _amount(text: str, unit: str) -> Decimal:
+    """A figure's value; of a span of time in months."""
+    months = value(text.replace("个月", "年")) if unit == "月" else value(text)
+    return months * 12 if unit == "年" else months
 
 
 def _share(need: Requirement, owns: Sequence[Own]) -> Judged | None:
@@ -128,9 +150,17 @@ def _share(need: Requirement, owns: Sequence[Own]) -> Judged | None:
     return None
 
 
-def years_apart(owns: Sequence[Own]) -> tuple[Own, Own] | None:
-    """The earlier and the later one of the sums of money that are told of two years; None when it is not plain."""
-    told = sorted(((o.year, o) for o in owns if o.unit == "元" and o.year is not None), key=lambda pair: pair[0] or 0)
+def years_apart(owns: Sequence[Own], question: str) -> tuple[Own, Own] | None:
+    """The earlier and the later one of the sums of money that are told of two years (去年, 今年; 从2400万做到2600万).
+
+    None when it is not plain.
+    """
+    sums = [o for o in owns if o.unit == "元"]
+    for one, other in pairwise(sums):
+        between = question[one.start + len(one.text) : other.start]
+        if _FROM_TO[0].search(question[: one.start]) and _FROM_TO[1].search(between):
+            return one, other
+    told = sorted(((o.year, o) for o in sums if o.year is not None), key=lambda pair: pair[0] or 0)
     if len(told) < 2:
         return None
     if len({year for year, _ in told}) != len(told):  # several of one year: the pair that speaks of one thing
@@ -139,8 +169,8 @@ def years_apart(owns: Sequence[Own]) -> tuple[Own, Own] | None:
     return (told[0][1], told[1][1]) if len(told) == 2 else None
 
 
-def _grown(need: Requirement, owns: Sequence[Own]) -> Judged | None:
-    pair = years_apart(owns)
+def _grown(need: Requirement, owns: Sequence[Own], question: str) -> Judged | None:
+    pair = years_apart(owns, question)
     if need.unit != "%" or not pair or not pair[0].value:
         return None
     expression = f"({pair[1].text} − {pair[0].text})"

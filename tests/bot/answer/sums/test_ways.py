@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.answer.sums.case import Sum
 from bot.answer.sums.equations import holds, money
-from bot.answer.sums.ways import Sum
 from bot.answer.sums.ways import worked as worked_of
 from tests.bot.match.made_up import support
 
@@ -25,8 +25,6 @@ OF_YEARS = support("机构", EACH_YEAR, amount_cny=30000, per="每人每年", ca
 IN_WORDS = "按照实际交易额的百分之二十给予奖励。"
 OF_DEALS = support("完成人", IN_WORDS, ratio=0.2)
 OF_NOTHING = support("完成人", "应当提取不低于百分之二十的经费给予奖励。", ratio=0.2)
-RISING = "招用3人以下的按每人2000元给予补贴，每增加1人给予3000元。"
-UP_TO = "每人一次性支持20万元，每家机构最多支持3人。"
 LOAN = "单户贷款不超过500万元的，按贷款额的1%给予补助。"
 
 
@@ -138,7 +136,6 @@ def test_parts_that_do_not_fit_are_not_added(question, quote, items):
         ("听说按30%补，60万能拿多少", [OF_SPENDING]),  # another share is named
         ("办4万方的展能补多少", [OF_SPENDING]),  # no yuan
         ("贷款300万补多少", [support("企业", LOAN, ratio=0.01)]),  # a limit that the support does not know
-        ("招了6人", [support("单位", RISING, amount_cny=2000, per="每人")]),
         ("招了一人给多少", [OF_HEADS]),  # nothing to work out
         ("2025年招的给多少", [OF_HEADS]),  # a year is no count
         ("第3名给多少", [OF_HEADS]),
