@@ -18,6 +18,8 @@ _ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.
 _ENDED = re.compile(r"[。！？]\s*$")
 _UNFINISHED = re.compile(r"[^。！？!?；;：:）)”]\s*$")
 _BLOCK = 350  # characters up to which unnumbered steps stay together
+_OPEN = re.compile(r"[：:]\s*$")
+_LIST = 700  # characters up to which the items of a lead-in are shown with it
 _RESPONSIBLE = re.compile(r"^[（(]?(?:责任单位|牵头单位)|^[（(][^（()）]*(?:牵头|配合|负责)[^（()）]*[）)]$")
 
 
@@ -59,11 +61,27 @@ def answering(
     scored.sort(key=lambda pair: -pair[0])
     best = scored[0][0]
     chosen = [block for p, block in scored if p >= max(_LEAST, _SHARE * best)] or [scored[0][1]]
+    whole = [_with_items(clause, own, block) for block in chosen]
+    chosen = [b for at, b in enumerate(whole) if not any(b in other or other in b for other in whole[:at])]
     items = supports.get(clause.clause_id, ())
     given = {i.tier for i in items if i.tier and any(i.quote in block for block in chosen)}
     if tiers and given and given.isdisjoint(tiers):
         chosen = [b for _, b in scored if any(i.tier in tiers and i.quote in b for i in items)] or chosen
     return [Evidence(document, clause, b, tuple(i for i in items if i.quote in b), rank) for b in chosen]
+
+
+def _with_items(clause: Clause, own: Sequence[tuple[int, int]], block: str) -> str:
+    """A lead-in with the items below it, each a sentence of its own: 有下列情形之一的：1.…。2.…。"""
+    start = clause.text.index(block)
+    if not _OPEN.search(block):
+        return block
+    end = start + len(block)
+    for first, last in own:
+        if first >= end and _ITEM.match(clause.text[first:last]) and last - start <= _LIST:
+            end = last
+        elif first >= end:
+            break
+    return clause.text[start:end]
 
 
 def blocks(clause: Clause) -> list[tuple[int, int]]:
@@ -73,7 +91,9 @@ def blocks(clause: Clause) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     at = 0
-    for sentence in clause_sentences(clause):
+    sentences = clause_sentences(clause)
+    for number, sentence in enumerate(sentences, 1):
+        more = number < len(sentences) and bool(_ITEM.match(sentences[number]))
         start = clause.text.index(sentence, at)
         at = start + len(sentence)
         before = clause.text[slice(*found[-1])] if found else ""
@@ -85,6 +105,7 @@ def blocks(clause: Clause) -> list[tuple[int, int]]:
             and _LEAD_IN.search(before)
             and (_ITEM.match(sentence) or at - found[-1][0] <= _BLOCK)
             and not _ENDED.search(before)
+            and not (_OPEN.search(before) and _ITEM.match(sentence) and _ENDED.search(sentence) and more)
         ):
             found[-1] = (found[-1][0], at)
         else:

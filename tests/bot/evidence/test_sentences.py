@@ -71,3 +71,21 @@ def test_a_line_of_offices_is_no_answer():
     clause = document.clauses[0]
     (found,) = answering(clause, document, [(0, 5, 0.5), (5, 16, 0.9)], 0.0, {})
     assert found.quote == "给予奖励。"
+
+
+@pytest.mark.parametrize(
+    ("marks", "chosen"),
+    [
+        ((0.9, 0.1, 0.1), ["有下列情形的，不予支持：\n1.弄虚作假。\n2.未按期报送。"]),  # a lead-in says nothing alone
+        ((0.2, 0.1, 0.9), ["2.未按期报送。"]),
+        ((0.8, 0.1, 0.9), ["2.未按期报送。"]),  # nothing twice
+    ],
+)
+def test_a_lead_in_comes_with_its_items(marks, chosen):
+    text = "有下列情形的，不予支持：\n1.弄虚作假。\n2.未按期报送。"
+    document = a_document("d", text)
+    clause = document.clauses[0]
+    at = [clause.text.index(words) for words in ("有下列", "1.弄", "2.未")]
+    ends = [*at[1:], len(clause.text)]
+    spans = [(start, end, mark) for start, end, mark in zip(at, ends, marks, strict=True)]
+    assert [e.quote.strip() for e in answering(clause, document, spans, 0.0, {})] == chosen
