@@ -25,6 +25,7 @@ from bot.question.kinds import Kind
 from bot.question.understand import ABOUT_DOCUMENT, Query, without_places
 from bot.settings import Settings
 from index.language.figures import FigureKind, find_figures
+from index.language.rules import WORDS
 from index.places.find import place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
@@ -143,7 +144,9 @@ class Routes:
         best = found.evidence[0]
         own = [e for e in found.evidence if e.clause.clause_id == best.clause.clause_id][:3]
         draft.notices += documents.of_place(self._texts, query, best.document, home)
-        if query.asks(Kind.VALIDITY):
+        # 证书管几年: what is asked for may be the term of something that the document only speaks of.
+        of_document = bool(WORDS["SELF"].search(best.quote))
+        if query.asks(Kind.VALIDITY) and of_document:
             documents.validity(draft, best)
         asks_office = query.asks(Kind.OFFICE)
         if (
@@ -168,6 +171,8 @@ class Routes:
             compose.worked_sum(draft, query.text, best, found_sum)
         for evidence in own:
             compose.statement(draft, evidence)
+        if query.asks(Kind.VALIDITY) and not of_document:
+            documents.validity(draft, best)
         if not asks_office:
             compose.office(draft, best)
         others = self._others(found, best)
