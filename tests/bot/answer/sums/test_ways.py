@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answer.sums.case import Sum
 from bot.answer.sums.equations import holds, money
@@ -166,3 +168,18 @@ def test_equations_are_checked(equation, right):
 )
 def test_money(value, text):
     assert money(Decimal(value)) == text
+
+
+_PIECES = (
+    "去年 今年 研发 费用 300万 5% 百分之三十 1:1 3家 两个月 600平方米 ， 占 不低于 以上 每人 给予 最高 10万元 增长 部分"
+    " （ ） 0元 0% 从 到 一共 承担 按 比例 每增加1人 吗"
+).split()
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=14).map("".join)
+
+
+@given(_TEXTS, _TEXTS, st.sampled_from([[], [OF_SPENDING], OF_TIERS, [OF_HEADS], [OF_YEARS], [OF_INTEREST]]))
+def test_each_sum_of_any_text_comes_out(question, quote, items):
+    found = worked(question, f"{quote}{items[0].quote if items else ''}", items)
+    for one in [*found.first, found] if found and found.equation else ():
+        sources = [question, quote, *(item.quote for item in items), *(step.result for step in found.first)]
+        assert all(holds(part, sources) for part in one.equation.split("；"))
