@@ -19,16 +19,20 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)+")
 _LINE_ENDS = re.compile(r"(?<=\w)\s*[\r\n]+\s*(?=\w)")  # two lines are two sentences
 _TAG = re.compile(r"<(script|style)\b.{0,400}?</\1\s*>|<[^<>]{0,200}>|</?[a-zA-Z]+", re.IGNORECASE | re.DOTALL)
 _HAN = "一二两三四五六七八九"
-# 1万6, 128万3600块, 一万五, 五万三千块: money as it is said; not 一万五千人.
+_COUNTED = "人家户名位个件项台辆套吨亩次场平年月天周份单"
+# 1万6, 128万3600块, 一万五, 五万三千块: money as it is said; not 一万五千人, 20万一年.
 _SPOKEN = re.compile(
-    rf"(\d+|[{_HAN}十百]+)万([\d{_HAN}][\d{_HAN}千百十零]*)(?![\d.万亿%千百十])(?:块钱?|元)?(?!\s*[人家户名位个件项台辆套吨亩次场平])"
+    rf"(\d+|[{_HAN}十百]+)万([\d{_HAN}][\d{_HAN}千百十零]*)(?![\d.万亿%千百十])(?:块钱?|元)?(?!\s*[{_COUNTED}])"
 )
-# 九百万, 四千五: the same in words alone, and 800平, 两年半; a thousand is said with its hundreds, or with 块.
-_OTHER = r"(?![\d.万亿%千百十]|\s*[元人家户名位个件项台辆套吨亩次场平方美欧日港多余来几])"
-_IN_WORDS = re.compile(rf"(?<![第\d{_HAN}])([{_HAN}十](?:[{_HAN}十百千零]*)[万亿])(?!一){_OTHER}")
+# The same in words alone (九百万, 四千五), in tens of per cent (三成), short (10w), in pieces (180块); 800平, 两年半.
+_NO_FIGURE = rf"(?![\d.万亿%千百十]|[{_HAN}](?![个年])|\s*[元{_COUNTED}方美欧日港多余来几])"
+_IN_WORDS = re.compile(rf"(?<![第\d{_HAN}])([{_HAN}十][{_HAN}十百千零]*)(?:个(?=亿))?([万亿])(?!一[^个年]){_NO_FIGURE}")
+_THOUSANDS = re.compile(rf"(?<![第\d{_HAN}十百])([{_HAN}])千([{_HAN}]){_NO_FIGURE}")
+_TENTHS = re.compile(rf"(?<![\d{_HAN}十])([{_HAN}])成(?![立为果功交员本长都效绩])")
+_SHORT = re.compile(r"(?<![a-zA-Z\d.])(\d+(?:\.\d+)?)[wW](?![a-zA-Z])")
 _AREA = re.compile(rf"((?:\d[\d.]*|[{_HAN}十百千零]+)万?)\s*(?:平米|平(?=[^一-鿿]|自|办|的|厂|场|租|$))")
-_PIECES_OF_MONEY = re.compile(r"(\d[\d.]*[万千百]?)块钱?(?![地砖屏牌板])")
 _HALF_YEARS = re.compile(rf"(?<!\d)(\d|[{_HAN}十])年半")
+_PIECES_OF_MONEY = re.compile(r"(\d[\d.]*[万千百]?)块钱?(?![地砖屏牌板])")
 _DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 _ORDERS = re.compile(
     r"(?:请|你|现在|务必|必须|从现在起)?(?:忽略|无视|忘掉|忘记|跳过|不要管|不用管|抛开|绕过)(?:之前|以上|前面|上面|先前|你|一切|所有)?(?:的|所有|一切|全部)*(?:规则|指令|要求|限制|设定|提示|内容|约束|说明|条款)+[，,。;；]?"
@@ -79,9 +83,21 @@ class Normaliser:
 
 def with_written_sums(text: str) -> str:
     """`text` with each sum, area and time that is said (1万6, 九百万, 800平, 两年半) as a document writes it."""
-    text = _IN_WORDS.sub(r"\1元", _SPOKEN.sub(_written, text))
-    text = _PIECES_OF_MONEY.sub(r"\1元", text)
-    return _HALF_YEARS.sub(_in_months, _AREA.sub(r"\1平方米", text))
+    text = _IN_WORDS.sub(_worded, _SPOKEN.sub(_written, text))
+    text = _THOUSANDS.sub(lambda m: f"{_digit(m[1])}{_digit(m[2])}00元", text)
+    text = _TENTHS.sub(lambda m: f"{_digit(m[1])}0%", _SHORT.sub(r"\1万元", text))
+    text = _PIECES_OF_MONEY.sub(r"\1元", _AREA.sub(r"\1平方米", text))
+    return _HALF_YEARS.sub(lambda m: f"{_digit(m[1]) * 12 + 6}个月", text)
+
+
+def _digit(text: str) -> int:
+    return from_han(text.translate(_DIGITS).replace("两", "二")) or 0
+
+
+def _worded(spoken: re.Match[str]) -> str:
+    """九百万 is 九百万元, 两个亿 is 两亿元; 三五万 is no number."""
+    loose = re.search(f"[{_HAN}]{{2}}", spoken[1])
+    return spoken[0] if loose else f"{spoken[1]}{spoken[2]}元"
 
 
 def _written(spoken: re.Match[str]) -> str:
@@ -91,11 +107,6 @@ def _written(spoken: re.Match[str]) -> str:
         return spoken[0]
     rest = low * 1000 if len(spoken[2]) == 1 else low
     return f"{(Decimal(rest) / 10_000 + high).normalize():f}万元"
-
-
-def _in_months(spoken: re.Match[str]) -> str:
-    years = from_han(spoken[1].translate(_DIGITS).replace("两", "二"))
-    return spoken[0] if years is None else f"{int(years) * 12 + 6}个月"
 
 
 def _chinese_parts(text: str) -> str:
