@@ -49,14 +49,17 @@ def worked_sum(draft: Draft, question: str, evidence: Evidence, found: Sum | Non
     if damaged(evidence.document):
         if any(f.kind is FigureKind.MONEY for f in find_figures(question)):
             draft.say(draft.texts("answer.no_sum"))
-    elif found:
-        marker = draft.cite(evidence)
-        for one in found.checked:
-            key = "answer.requirement_met" if one.met else "answer.requirement_missed"
-            draft.say(draft.texts(key, words=plain(one.requirement.words), own=one.own) + f" {marker}")
-        if found.equation:
-            steps = [_sum(draft, one) for one in [*found.first, found]]
-            draft.say(draft.texts("answer.sum", steps="；".join(steps)) + f" {marker}")
+    elif found and found.equation:
+        steps = [_sum(draft, one) for one in [*found.first, found]]
+        draft.say(draft.texts("answer.sum", steps="；".join(steps)) + f" {draft.cite(evidence)}")
+
+
+def requirements(draft: Draft, evidence: Evidence, found: Sum | None) -> None:
+    """Which requirements the visitor's own figures meet or miss; of damaged words none."""
+    for one in found.checked if found and not damaged(evidence.document) else ():
+        key = "answer.requirement_met" if one.met else "answer.requirement_missed"
+        said = draft.texts(key, words=plain(one.requirement.words), own=one.own)
+        draft.say(f"{said} {draft.cite(evidence)}")
 
 
 def _sum(draft: Draft, found: Sum) -> str:

@@ -161,13 +161,13 @@ class Routes:
         whole = not damaged(best.document)
         if whole and (said := denied(query.text, best.quote, items, found_sum)):
             draft.say(self._texts("answer.denied", said=plain(said)) + f" {draft.cite(best)}")
+        compose.requirements(draft, best, found_sum)
         # Who names a sum of the own asks what it makes, whatever kind the question was taken for; behind an answer it
         # may be that answer's.
         names_sum = not query.refers and any(f.kind is FigureKind.MONEY for f in find_figures(query.text))
         if query.asks(Kind.MONEY) or names_sum:
             for evidence in own if whole else ():
                 compose.lead(draft, evidence, items if evidence is best else items_for(query, evidence))
-        if query.asks(Kind.MONEY) or names_sum or (found_sum and found_sum.checked):
             compose.worked_sum(draft, query.text, best, found_sum)
         for evidence in own:
             compose.statement(draft, evidence)
