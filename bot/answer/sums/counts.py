@@ -28,7 +28,15 @@ _SAME = frozenset("人名位个")
 def rate(case: Case) -> Sum | None:
     """2000元 × 5人: a rate (每人, 每人每年, 每平方米每月) and the counts of its units that the question gives."""
     item = case.item
-    if not item or item.ratio or not item.per or case.ratios or case.sums or _MORE.search(case.quote):
+    if (
+        not item
+        or item.ratio
+        or not item.per
+        or item.per in _ONCE
+        or case.ratios
+        or case.sums
+        or _MORE.search(case.quote)
+    ):
         return None
     each = case.written(FigureKind.MONEY, item.amount_cny)
     unit = next((u for u in PIECES if u in item.per), "")
@@ -120,6 +128,9 @@ def _how_many(case: Case, name: str, used: dict[int, str]) -> Own | None:
     behind = next((o for o in counts if o.start >= end and case.question[end : o.start] in ("", "的")), None)
     if behind:
         return behind
+    thing = re.match(r"[一-鿿]{2}", case.question[end:])
+    if thing and not any(thing[0] in item.beneficiary or thing[0] in case.quote for item in case.items):
+        return None  # 两个国家级牌子
     before = [o for o in counts if o.start < at and at - o.start - len(o.text) <= _NEAR]
     gap = case.question[before[-1].start + len(before[-1].text) : at] if before else "，"
     return None if re.search(r"[，,。；;、\d]", gap) else before[-1]

@@ -64,7 +64,11 @@ def requirements(quote: str) -> list[Requirement]:
             before, after = part[0][read:start], part[0][end:]
             read = end
             bound = _LEAST.search(before)
-            if part.start() + start in given or not (bound or _BEHIND.match(after)):
+            behind = _BEHIND.match(after)
+            goal = (
+                behind and not after[behind.end() :] and quote[part.end() : part.end() + 1] == "。"
+            )  # 支持新增贷款10亿元以上。
+            if part.start() + start in given or not (bound or behind) or goal:
                 continue
             subject = before[: bound.start()] if bound else before
             noun = _NUMBER_OF.match(after)
@@ -74,7 +78,6 @@ def requirements(quote: str) -> list[Requirement]:
                 taken = _OF.search(subject.removesuffix("的"))
                 of = taken[1] if taken else last
                 name = _LED_IN.sub("", subject[: taken.start()] if taken else subject) or last
-            behind = _BEHIND.match(after)
             words = part[0][:end] + (behind[0] if behind else noun[0] if noun else "")
             found.append(
                 Requirement(_LED_IN.sub("", words)[-_WORDS:], name or last, part[0][start:end], unit, of, grown)

@@ -44,6 +44,8 @@ def share(case: Case) -> Sum | None:
     several = any(o.unit in (*PIECES, "年", "月") and o.value > 1 for o in case.owns)
     if "每月" in case.sums[0].near or (_EACH.search(case.sums[0].near) and several):
         return None
+    if len(case.caps) > 1 and not item.tier:
+        return None  # of one and of all: which of them is the visitor's
     expression = " × ".join([own, *case.ratios, right or given])
     unlike = not shared(case.sums[0].about, base) and "(" not in own
     limit = case.capped(item.cap_cny, expression)
@@ -57,16 +59,16 @@ def of_each(case: Case) -> Sum | None:
         return None
     counts = [o for o in case.owns if o.unit in (*PIECES, "年") and o.value > 1]
     given, base = case.written(FigureKind.RATIO, item.ratio), case.base(item)
-    others = [cap for cap in case.caps if cap != item.cap_cny]
-    if len(counts) != 1 or not given or not base or ":" in given or len(others) > 1 or _GROWTH.search(base):
+    caps = sorted({cap for cap in (*case.caps, item.cap_cny) if cap})  # of one the lower, of all the higher
+    if len(counts) != 1 or not given or not base or ":" in given or len(caps) > 2 or _GROWTH.search(base):
         return None
-    if "每月" in case.sums[0].near or (counts[0].unit != "年" and not others and item.cap_cny is not None):
+    if "每月" in case.sums[0].near or (counts[0].unit != "年" and len(caps) == 1):
         return None  # a cap that may be that of all together
     expression = f"{case.sums[0].text} × {given}"
-    one = Sum(equation(expression), base, *case.capped(item.cap_cny, expression))
+    one = Sum(equation(expression), base, *case.capped(caps[0] if caps else None, expression))
     count, most = time_paid(case, counts[0], "年") if counts[0].unit == "年" else (counts[0].text, "")
     whole = f"{one.result} × {count}"
-    limit = case.capped(others[0] if others else None, whole)
+    limit = case.capped(caps[1] if len(caps) > 1 else None, whole)
     return Sum(equation(whole), "", *limit, limit=most, first=(one,))
 
 
@@ -189,7 +191,9 @@ def sentence(case: Case) -> Sum | None:
 
 
 def _drawn(case: Case, share: Figure) -> re.Match[str] | None:
-    """What a share is taken of that the part before names: 转让所得的净收入，应当提取不低于百分之七十的比例."""
+    """What a share is drawn from: 从税后净收入中提取不低于百分之二十; the part before may name it, too."""
     parts = re.split(r"[，,；;]", case.quote[: share.start])
-    drawn = len(parts) > 1 and re.search(r"提取", parts[-1])
+    if inside := re.search(r"从([^，,；;]+?)中提取", parts[-1]):
+        return OF_MONEY.search(inside[1].rpartition("的")[2])
+    drawn = len(parts) > 1 and "提取" in parts[-1]
     return OF_MONEY.search(parts[-2].rpartition("的")[2].strip()) if drawn else None

@@ -19,6 +19,7 @@ from index.language.figures import find_figures
 from index.models import SupportItem
 
 _ADJUSTED = re.compile(r"减半|[上下]浮|加倍|翻倍")
+_FOREIGN = re.compile(r"[\d万亿]\s*(?:美元|美金|欧元|港元|港币|日元|英镑)")  # what no rate of exchange turns into yuan
 _WAYS: tuple[Callable[[Case], Sum | None], ...] = (
     shares.share, shares.of_each, shares.of_several, shares.apart, shares.steps, counts.rate, counts.beyond,
     counts.levels, shares.borne, shares.total, shares.sentence,
@@ -39,7 +40,7 @@ def worked(question: str, quotes: Sequence[tuple[str, Sequence[SupportItem]]], c
     lowers what is given, nothing is worked out. Its `checked` are the requirements of the best quote that the visitor's
     figures meet or miss.
     """
-    if not quotes or _ADJUSTED.search(clause or quotes[0][0]):
+    if not quotes or _FOREIGN.search(question) or _ADJUSTED.search(clause or quotes[0][0]):
         return None
     whole = "\n".join(quote for quote, _ in quotes), [item for _, items in quotes for item in items]
     checked: tuple[Judged, ...] = ()

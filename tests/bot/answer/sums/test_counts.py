@@ -56,6 +56,7 @@ def test_counts(question, quote, items, equation, result):
     ("question", "quote", "items"),
     [
         ("2个省级中心，还有3个实验室", LEVELS, OF_LEVELS),  # the three are of no level
+        ("拿了两个国家级牌子", LEVELS, OF_LEVELS[:1]),
         ("新进了4家企业", MORE, OF_MORE),  # below the number
         ("先股改再挂牌", STAGES, OF_STAGES),  # nobody asks for all together
         ("租了300平方米和200平方米，8个月", AREA, [OF_AREA]),

@@ -49,6 +49,7 @@ def test_no_sum_where_a_requirement_is_missed():
         ("我们注册资本500万", RATIO),  # of something else
         ("有一个项目想申报", "当年新增项目达到5个的给予奖励。"),  # 一个 counts nothing
         ("招了12人", "给予每人2000元补贴，最高10万元。"),  # nothing is required
+        ("贷款余额12亿，能拿多少", "设立补偿资金，支持新增贷款2000亿元以上。"),  # a goal
         ("贷了300万", "单户贷款不超过500万元的，给予贴息。"),  # an upper bound
     ],
 )

@@ -29,6 +29,7 @@ OF_TWO = [
     support("企业", TWO, ratio=0.2, cap_cny=500_000),
     support("企业", TWO, ratio=0.5, cap_cny=100_000),
 ]
+DRAWN = "应当从转让所得的税后净收入中提取不低于百分之二十的经费，对完成人给予奖励。"
 BORNE = "损失由补偿资金承担30%，合作银行承担70%。"
 BORNE_AS = "补助资金由市、区两级财政按3:7比例分担。"
 ALL = "同一企业获得各项奖补的总额最高50万元。"
@@ -51,6 +52,7 @@ OF_PLACE = support("入驻企业的场地租金", PLACE, ratio=0.6)
         ("亏了200万各担多少", BORNE, [], "200万 × 30% = 60万元；200万 × 70% = 140万元", "140万元"),
         ("补了50万，区里出多少", BORNE_AS, [], "50万 × 3 ÷ (3 + 7) = 15万元；50万 × 7 ÷ (3 + 7) = 35万元", "35万元"),
         ("一个20万，一个35万，加起来能拿多少", ALL, [], "20万 + 35万 = 55万元", "50万元"),
+        ("税后净收入九十万元，至少奖多少", DRAWN, [], "九十万元 × 百分之二十 = 18万元", "18万元"),
         ("租金交了4万", PLACE, [OF_PLACE], "4万 × 60% = 2.4万元", "2.4万元"),
     ],
 )
@@ -71,6 +73,8 @@ def test_shares(question, quote, items, equation, result):
         ("花了100万和8万", TWO, OF_TWO),  # which is which
         ("每月租金4000元", PLACE, [OF_PLACE]),  # for how long
         ("损失30万，赔了20万", BORNE, []),
+        ("成交了300万", DEAL, [OF_DEALS]),  # of one contract or of all
+        ("出口了200万美元，租金交了4万", PLACE, [OF_PLACE]),
     ],
 )
 def test_what_is_not_plain(question, quote, items):
