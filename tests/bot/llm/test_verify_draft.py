@@ -1,0 +1,69 @@
+"""What the check of a model's words lets stand and what it catches, over sentences written by hand about real clauses.
+
+Both sets were written before the check was read. A line of a set is a few clauses, with sentences that they bear out
+(`holds`) and others that they do not (`lies`), each with its kind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from bot.llm.verify_draft import DraftCheck
+from bot.models import Answer
+from index.models import Validity
+from tests.bot.hand_made import a_citation, an_answer
+
+_HERE = Path(__file__).parent
+_Sentences = list[tuple[str, str]]  # kind and sentence
+
+
+class Group(BaseModel):
+    """Clauses, cited as [1], [2] …, and what is said of them; `composed` is what the composed answer says besides."""
+
+    title: str
+    jurisdiction: str
+    validity: Validity
+    question: str
+    composed: str
+    clauses: list[str]
+    holds: _Sentences
+    lies: _Sentences
+
+    def check(self) -> DraftCheck:
+        return DraftCheck(self._answer())
+
+    def _answer(self) -> Answer:
+        citations = [
+            a_citation(
+                f"[{n}]",
+                clause=text,
+                clause_id=f"d-{n}",
+                doc_id="d",
+                title=self.title,
+                doc_number=None,
+                issued_on=None,
+                jurisdiction=self.jurisdiction,
+                validity=self.validity,
+            )
+            for n, text in enumerate(self.clauses, 1)
+        ]
+        quotes = [f"“{c.clause_text}”{c.marker}" for c in citations]
+        return an_answer("\n\n".join([self.composed, *quotes]), *citations, question=self.question)
+
+
+def groups(name: str) -> list[Group]:
+    return [Group.model_validate_json(line) for line in (_HERE / name).read_text("utf-8").splitlines()]
+
+
+def failed(name: str) -> tuple[_Sentences, _Sentences]:
+    """The sentences of a set that do not stand though they should, and those that stand and lie."""
+    withheld, passed = [], []
+    for group in groups(name):
+        check = group.check()
+        withheld += [(kind, text) for kind, text in group.holds if check.check(text)]
+        passed += [(kind, text) for kind, text in group.lies if not check.check(text)]
+    return withheld, passed
