@@ -13,7 +13,7 @@ from index.language.numerals import han_number
 _WORDS = Path(__file__).with_name("words.toml")
 Key = tuple[str, float, str]  # kind, value, unit
 
-_HALF = str.maketrans("，：；（）！？％　／０１２３４５６７８９", ",:;()!?% /0123456789")
+_HALF = str.maketrans("，：；（）〔〕【】！？％　／０１２３４５６７８９", ",:;()()()!?% /0123456789")
 _DIGIT = "一二两三四五六七八九十"
 _HAN = rf"[{_DIGIT}][{_DIGIT}百千零]*(?:[万亿][{_DIGIT}百千零]*)*"
 _UNITS = {
@@ -22,11 +22,12 @@ _UNITS = {
     "类": "类", "档": "档",
     "项": "项", "件": "件", "次": "次", "支": "支", "所": "所", "台": "台", "套": "套", "倍": "倍", "亩": "亩",
     "吨": "吨", "岁": "岁", "平方米": "平方米", "个": "个", "月": "月份", "场": "场", "强": "强",
+    "方": "方", "A级": "A", "A": "A",
 }  # fmt: skip
 _UNIT = "|".join(_UNITS)
 # 三家, 一百万, 五十万元 become 3家, 100万, 50万元; 一个, 一项, 一次性 and 万企 stay.
 _HAN_FIGURE = re.compile(
-    rf"(?<!分之)(?<![上])(?!一(?:个(?!月|工作日|年度)|项|次性|种|笔|批))(?P<number>{_HAN})(?P<after>(?:{_UNIT})|(?<=[万亿])|元)"
+    rf"(?<!分之)(?<![上])(?!一(?:个(?!月|工作日|年度)|项|次|种|笔|批))(?P<number>{_HAN})(?P<after>(?:{_UNIT})|(?<=[万亿])|元)"
 )
 _ORDINAL = re.compile(rf"(?<=第)[{_DIGIT}]+")
 _TEN_THOUSANDTH = re.compile(rf"万分之(\d+|[{_DIGIT}]+)")
@@ -40,8 +41,13 @@ _SLASH = re.compile(rf"(?<=[元人家年月米])/(?={_PER_WORDS})")  # 3.6万元
 _ONE = re.compile(r"(?<![满近第前后校签订了十百千每]|[0-9])一(年|个月|季度|亩|场|件|平方米)(?![期内以及后前未度])")
 # 年销售收入 is what is sold each year.
 _YEARLY = re.compile(r"(?<![一-鿿\d])年(?=[一-鿿]{2})|(?<![每\d上本全半当近两三多学])年(?=交易|销售|产值|营业)")
+_RANGE = re.compile(rf"(\d+)\s*(?:到|至|-|—|–|~)\s*(\d+)({_UNIT})(?!\d)")
+# 每留用1人, 每设立1个: per what, and no count.
+_EACH = re.compile(r"每(?!年|个?月|季|周|天|日|学)[一-鿿]{0,4}$")
 _SAME = tuple(line.split() for line in tomllib.loads(_WORDS.read_text("utf-8"))["same"].split("\n") if line)
-_NUMBER = re.compile(rf"(?P<order>[第前])?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT}|[一-鿿]?)")
+_NUMBER = re.compile(
+    rf"(?P<order>第|前(?=[\d]+(?:名|位|强|家)))?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT}|[一-鿿]?)"
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,8 @@ def flat(text: str) -> str:
     text = _SLASH.sub("每", _ONE.sub(r"每\1", text))
     text = _TEN_THOUSANDTH.sub(lambda m: f"{_value(m[1]) / 100:g}%", text)
     text = _ORDINAL.sub(lambda m: f"{_value(m[0]):g}", text)
+    text = re.sub(r"\([市区县州旗、]+\)", "", text)
+    text = _RANGE.sub(r"\1\3至\2\3", text)
     return _HAN_FIGURE.sub(_as_digits, _BARE_LEVEL.sub(r"\1级", text))
 
 
@@ -85,6 +93,8 @@ def amounts(text: str) -> list[Amount]:
     for match in _NUMBER.finditer(rest):
         value = float(match["number"]) * {"万": 1e4, "亿": 1e8}.get(match["scale"], 1)
         unit = _UNITS.get(match["unit"])
+        if value == 1 and _EACH.search(rest, 0, match.start()):
+            continue
         end = match.end() if unit else match.start("unit")
         key = ("count", round(value, 6), (match["order"] or "") + (unit or match["unit"]))
         found.append(Amount(("count", key[1], "第") if match["order"] == "第" else key, match.start(), end))

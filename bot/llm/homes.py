@@ -17,14 +17,19 @@ from index.language.sentences import split_sentences
 _GOES_ON = re.compile(r"[\d()、.]*(?:每|其|同1|同一|单个|上述|其中|该|此|具体|前款|最高|有效期)")
 # (二)高价值发明专利维持资助。 is the heading of what follows.
 _HEADING = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.、][^,:]{2,24}。$")
+_ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.、]")  # (2)守信承诺书;
 # (牵头单位:市科技局;责任单位:各县区政府): who, of the whole clause.
-_WHO = re.compile(r"^(?:\((?![\d一二三四五六七八九十]+\))[^)]*)?(?:[^,、()]{2,12}[局委厅部门、]*(?:牵头|负责)|(?:牵头|责任)(?:单位|部门|科室))|^\([^)]*[局委厅]")
+_WHO = re.compile(
+    r"^\((?![\d一二三四五六七八九十]+\))[^)]*(?:牵头|责任|配合|负责|[局委厅])|^(?:牵头|责任|配合)(?:单位|部门|科室)"
+)
+# 可以，…: an answer in a word before the sentence.
+LEAD = re.compile(r"^(?:不可以|不能|不行|不是[^,]{0,12}|没有|不会|可以|能|是的?|有)?,")
 _MARKS = re.compile(r"[,;:。()]")
 
 
 @dataclass(frozen=True)
 class Home:
-    """A flat sentence. `before` is the one that it goes on from, `frame` what may be said besides: title, place, path."""
+    """A flat sentence. `before` is the one that it goes on from, `frame` what may be said besides: title, place."""
 
     text: str
     before: str
@@ -75,8 +80,15 @@ def source_of(citation: Citation, clause: str, composed: str) -> Source:
     for sentence in sentences:
         if _WHO.search(sentence):
             continue
-        goes_on = homes and _GOES_ON.match(sentence)
-        before = f"{homes[-1].before} {homes[-1].text}" if goes_on else f"{heading} {_shared(homes[-1:], sentence)}".strip()
+        listed = (
+            homes
+            and _ITEM.match(sentence)
+            and (homes[-1].text.endswith(":") or ":(1)" in _digits(homes[-1].text) or _ITEM.match(homes[-1].text))
+        )
+        goes_on = homes and (listed or _GOES_ON.match(sentence))
+        before = (
+            f"{homes[-1].before} {homes[-1].text}" if goes_on else f"{heading} {_shared(homes[-1:], sentence)}".strip()
+        )
         heading = sentence if _HEADING.match(sentence) else heading
         group = homes[-1].group if goes_on else len(homes)
         homes.append(Home(sentence, before, frame, group))
@@ -87,6 +99,10 @@ def source_of(citation: Citation, clause: str, composed: str) -> Source:
         printed=citation.clause_text,
         frame=frame,
     )
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\(一\)", "(1)", text)
 
 
 def _shared(last: Sequence[Home], sentence: str) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from bot.llm.amounts import flat
-from bot.llm.bearing import Finding, not_borne_out
+from bot.llm.bearing import not_borne_out
+from bot.llm.finding import Finding
 from bot.llm.homes import Source, source_of
 from bot.models import Answer, Citation
 from bot.question.masking import masked

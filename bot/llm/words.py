@@ -47,7 +47,7 @@ def missing_words(text: str, sources: list[str]) -> list[str]:
 
 
 def stands(word: str, text: str) -> bool:
-    """Whether a flat text has the word, has it in two parts (扶持资金 of 扶持 and 资金) or in full (技改 of 技术改造)."""
+    """Whether a flat text has a word, has it in two parts (扶持 and 资金) or in full (技术改造 for 技改)."""
     text = text.lower()
     if word in text:
         return True
@@ -63,10 +63,8 @@ def _part(word: str, text: str) -> bool:
 
 
 def _is_short(word: str, text: str) -> bool:
-    """Whether the characters of the word stand in order within two neighbouring words of the text."""
+    """Whether the characters of the word stand in order within a few neighbouring words of the text."""
     if len(word) > 4:
         return False
     pattern = re.compile(r"[一-鿿]{0,3}?".join(map(re.escape, word)))
-    return any(
-        len(m[0]) <= 3 * len(word) and len(rjieba.cut(m[0])) <= 2 for m in pattern.finditer(text)
-    )
+    return any(len(m[0]) <= 3 * len(word) and len(rjieba.cut(m[0], False)) <= 3 for m in pattern.finditer(text))

@@ -18,6 +18,8 @@ from index.models import Validity
 from tests.bot.hand_made import a_citation, an_answer
 
 _HERE = Path(__file__).parent
+# What a lie that is not caught may never be about.
+NEVER = {"figure", "tier", "duration", "count", "office", "validity", "yesno", "unit", "per", "bound", "parallel"}
 _Sentences = list[tuple[str, str]]  # kind and sentence
 
 
@@ -67,3 +69,27 @@ def failed(name: str) -> tuple[_Sentences, _Sentences]:
         withheld += [(kind, text) for kind, text in group.holds if check.check(text)]
         passed += [(kind, text) for kind, text in group.lies if not check.check(text)]
     return withheld, passed
+
+
+@pytest.mark.parametrize(
+    ("name", "holds", "lies", "stands", "caught"),
+    [
+        # written before the check was; at first contact 0.43 and 0.930
+        ("draft_sentences.jsonl", 360, 460, 0.92, 0.995),
+        # each measured once after the check was mended for the sets above it: 0.60 and 0.925, then 0.61 and 0.959
+        ("draft_sentences_second.jsonl", 58, 80, 0.84, 1.0),
+        ("draft_sentences_third.jsonl", 56, 74, 0.82, 1.0),
+    ],
+)
+def test_true_sentences_stand_and_lies_are_caught(name, holds, lies, stands, caught):
+    withheld, passed = failed(name)
+    sizes = [(len(group.holds), len(group.lies)) for group in groups(name)]
+    assert (sum(n for n, _ in sizes), sum(n for _, n in sizes)) == (holds, lies)
+    assert 1 - len(withheld) / holds >= stands, withheld
+    assert 1 - len(passed) / lies >= caught, passed
+    assert not {kind for kind, _ in passed} & NEVER
+
+
+def test_each_kind_of_lie_is_there_in_twenty_variations():
+    kinds = Counter(kind for group in groups("draft_sentences.jsonl") for kind, _ in group.lies)
+    assert min(kinds[kind] for kind in ("duration", "count", "parallel", "recombination")) >= 20
