@@ -75,8 +75,8 @@ def _offices(said: str, sources: Sequence[Source]) -> Finding | None:
     for unit in named(said):
         matter = matter.replace(unit, " ")
     home = home_of(matter, sources) or home_of(said, sources)
-    if unit := wrong_office(said, [home.whole] if home else [], [w for source in sources for w in source.who]):
-        return Finding(f"the office {unit} is in no cited clause, or in another role there", True)
+    if wrong := wrong_office(said, [home.whole] if home else [], [w for source in sources for w in source.who]):
+        return Finding(f"the office {wrong} is in no cited clause, or in another role there", True)
     return None
 
 
@@ -98,7 +98,7 @@ def _words(said: str, sources: Sequence[Source]) -> Finding | None:
         words = [w for w in content_words(part) if w not in missing]
         home = home_of(part, sources)
         if home and (rest := [w for w in words if not stands(w, home.whole)]):
-            return Finding(f"{rest[0]} stands elsewhere in the clause", False)
+            return Finding(f"{rest[0]} stands elsewhere in the clause", rest[0].endswith("级"))
     return None
 
 

@@ -176,27 +176,25 @@ def _of_sort(text: str, chains: Sequence[Sequence[Amount]], every: Sequence[Amou
 def _members(claim: Claim, chain: Sequence[Amount], lead: str, head: str, before: str, behind: str) -> list[Claim]:
     """`claim` once for each amount of its chain, each with its own member of the enumeration."""
     each = (members(lead, len(chain)) or _listed_before(before, len(chain))) if len(chain) > 1 else None
+    text, last = claim.sentence, chain[-1].end
     found = []
     for at, amount in enumerate(chain):
-        first, last = _segment(claim.sentence, amount)
-        limits = claim.sentence[first : chain[0].start]
-        if at:
-            limits += claim.sentence[chain[at - 1].end : amount.start]
-        tail = claim.sentence[amount.end :]
+        start, end = _segment(text, amount)
+        limits = text[start : chain[0].start] + (text[chain[at - 1].end : amount.start] if at else "")
         is_count = amount.key[0] == "count"
-        of = {
-            "key": amount.key,
-            "at": amount.start,
-            "bound": bound(limits, tail, is_count) or bound("", claim.sentence[chain[-1].end :], is_count),
-            "lead": claim.sentence[first : amount.start],
-            "tail": claim.sentence[amount.end : last],
-        }
+        one = replace(
+            claim,
+            key=amount.key,
+            at=amount.start,
+            bound=bound(limits, text[amount.end :], is_count) or bound("", text[last:], is_count),
+            lead=text[start : amount.start],
+            tail=text[amount.end : end],
+            chain=() if each or len(chain) == 1 else tuple(a.key for a in chain),
+        )
         if each:
             core = f"{each[at].text} {behind} {'' if each[at].text in lead or not before else lead}"
-            of |= {"core": core, "own": f"{head} {core} {_of_all(lead, [m.text for m in each])}"}
-        elif len(chain) > 1:
-            of["chain"] = tuple(a.key for a in chain)
-        found.append(replace(claim, **of))
+            one = replace(one, core=core, own=f"{head} {core} {_of_all(lead, [m.text for m in each])}")
+        found.append(one)
     return found
 
 

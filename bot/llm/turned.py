@@ -57,7 +57,7 @@ def turned(said: str, sources: Sequence[Source]) -> Finding | None:
             if (known := _polarity(word, there)) and _contradicts(_polarity(word, segment), known, segment):
                 return Finding(f"{word} is turned round", True)
             if _bound_to(word, segment, _MUST) and _bound_to(word, there, _MAY):
-                return Finding(f"it says that {word} must be", True)
+                return Finding(f"it says 必须 or the like of {word} where the clause does not", True)
     return None
 
 

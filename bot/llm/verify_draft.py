@@ -79,7 +79,8 @@ def tidy(sentence: str) -> str:
     """A sentence of a model without list marks and Markdown, its markers in the one form [1][2]."""
     sentence = _LIST_MARK.sub("", sentence.strip())
     sentence = re.sub(r"[*_#`~\\]", "", sentence)
-    sentence = re.sub(r"[\[【［]\s*(\d+(?:\s*[,，、]\s*\[?\d+)*)\s*[\]】］]", _markers, sentence)
+    sentence = re.sub(r"[\[【［]\s*\^?(\d+(?:\s*[,，、]\s*\[?\d+)*)\s*[\]】］]", _markers, sentence)
+    sentence = re.sub(r"[（(]\s*(?:资料|见|来源)?[:：]?\s*((?:\[\d+\])+)\s*[)）]", r"\1", sentence)
     return re.sub(r"\s+", " ", sentence).strip()
 
 

@@ -23,7 +23,7 @@ _ANSWER_VARIABLES = frozenset({"fence", "evidence", "draft", "question"})
 _REWRITE_VARIABLES = frozenset({"fence", "history", "question"})
 # A sentence with the markers that follow its end, once something else follows.
 _SENTENCE = re.compile(
-    r"\s*(.+?(?:[。！？!?]+[”’」』）)]*[ \t]*(?:[\[【［][\d,，、 ]*[\]】］][ \t]*)*|\n))(?=[^ \t\[【［])", re.DOTALL
+    r"\s*(.+?(?:[。！？!?]+[”’」』）)]*[ \t]*(?:[\[【［][\d^,，、 ]*[\]】］][ \t]*)*|\n))(?=[^ \t\[【［])", re.DOTALL
 )
 _log = logging.getLogger(__name__)
 
