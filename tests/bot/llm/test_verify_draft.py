@@ -36,9 +36,10 @@ class Group(BaseModel):
     lies: _Sentences
 
     def check(self) -> DraftCheck:
-        return DraftCheck(self._answer())
+        return DraftCheck(self.composed_answer())
 
-    def _answer(self) -> Answer:
+    def composed_answer(self) -> Answer:
+        """An answer that leads with the first clause."""
         citations = [
             a_citation(
                 f"[{n}]",
@@ -54,7 +55,8 @@ class Group(BaseModel):
             for n, text in enumerate(self.clauses, 1)
         ]
         quotes = [f"“{c.clause_text}”{c.marker}" for c in citations]
-        return an_answer("\n\n".join([self.composed, *quotes]), *citations, question=self.question)
+        lead = self.composed or f"**{self.clauses[0]}**[1]"
+        return an_answer("\n\n".join([lead, *quotes]), *citations, question=self.question)
 
 
 def groups(name: str) -> list[Group]:
