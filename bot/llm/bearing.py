@@ -17,6 +17,9 @@ from bot.llm.turned import turned, wrong_actor
 from bot.llm.words import content_words, stands
 from index.places.find import find_places
 
+_ASKS = re.compile(
+    r"吗|呢$|[?？]|哪|什么|怎么|多少|多久|是否|是不是|能不能|有没有|几(?=[个家年项级名成点月天次倍万类])|谁"
+)
 # 条款没有写明…: what is not stated, and how it would look if it were.
 _ABSENT = re.compile(r"(?:没有?|未)(?:写明|提到|说明|列出|明确|规定|写|说|提及|提)")
 _KINDS = (
@@ -39,6 +42,8 @@ _SEGMENTS = re.compile(r"[,;:。()]")
 
 def not_borne_out(said: str, sources: Sequence[Source]) -> Finding | None:
     """What a flat sentence says that its sources do not; None when they bear it out."""
+    if _ASKS.search(said) and not _ABSENT.search(said):
+        return Finding("it asks", False)
     if _ABSENT.search(said):
         return _absent(said, sources)
     return (

@@ -31,7 +31,8 @@ def figures_moved(group: Group) -> str:
 
 
 def doubled(group: Group) -> str:
-    return re.sub(r"\d+", lambda m: str(2 * int(m[0]) + 1), group.clauses[0].split("。")[0]) + "[1]。"
+    sentence = next((s for s in group.clauses[0].split("。") if re.search(r"\d", s)), "没有1")
+    return re.sub(r"\d+", lambda m: str(2 * int(m[0]) + 1), sentence) + "[1]。"
 
 
 def by_chance(group: Group) -> str:
