@@ -136,7 +136,7 @@ def _evaluate(assistant: Assistant, args: argparse.Namespace) -> int:
     if args.model:
         from bot.evaluation.by_model import by_model, model_table
 
-        print(model_table(by_model(assistant, questions, args.documents or settings.documents)))
+        print(model_table(by_model(assistant, questions, args.documents or settings.documents, args.replay)))
         return 0
     limits = read_limits(args.questions.parent)
     with tqdm(total=len(questions), unit="question", disable=None) as bar:
@@ -215,6 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--model", action="store_true", help="answer it by the local reader, the language model, and both, and compare"
     )
+    evaluate.add_argument("--replay", type=Path, metavar="FILE", help="with --model: choices that a model made once")
     evaluate.set_defaults(run=_evaluate)
     return parser
 

@@ -89,7 +89,7 @@ class Assistant:
         self._decide = Decide.load()
         self._contacts = Contacts.load(PROMPTS / "contacts.toml", settings.bureau_name, home)
         local = Remembering(models.reader)
-        self.model = LanguageModel.open(settings, self.texts, index.supports, PROMPTS, local)
+        self.model = LanguageModel.open(settings, self.texts, PROMPTS, local)
         self._routes = self._routes_of(local, models.depth)
         self._model_routes = self._routes_of(self.model.reader, DEPTH) if self.model else self._routes
         read = self._understanding.read

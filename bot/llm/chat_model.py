@@ -91,13 +91,16 @@ class OpenAIGenerator:
 
     def _pieces(self, messages: list[BaseMessage], chat: ChatOpenAI) -> Iterator[str]:
         self._seen.done = self._seen.json = False
-        reason = None
+        reason, came = None, False
         try:
             for chunk in chat.stream(messages):
+                came = True
                 reason = chunk.response_metadata.get("finish_reason") or reason
                 if text := chunk.text:
                     yield str(text)
-        except _GARBLED:
+        except _GARBLED as error:
+            if not self._seen.json and not came and type(error) is ValueError:
+                raise GenerationError("the server's answer holds no text: see LLM_BASE_URL") from error
             if not self._seen.json:
                 raise
             message = chat.model_copy(update={"streaming": False}).invoke(messages)
@@ -133,7 +136,8 @@ class _Watched(httpx.SyncByteStream):
 def _refused(error: APIStatusError) -> str:
     """What a status says, in the server's own words where it is none that is known."""
     known = _STATUS.get(error.status_code)
-    own = " ".join(str(error.message).removeprefix(f"Error code: {error.status_code} - ").split())[:_SENTENCE]
+    own = str(error.message).removeprefix(f"Error code: {error.status_code}").removeprefix(" - ")
+    own = " ".join((own or error.response.text).split())[:_SENTENCE]
     return f"the server answered with HTTP {error.status_code}: {known or own}"
 
 

@@ -1,215 +1,239 @@
-"""Figures with the words around them: which amount is whose. Read alike from clauses and from a model's sentences."""
+"""Amounts with the words around them: which amount is whose. Read alike from clauses and from a model's sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 import rjieba
 
-from index.language.figures import Figure, FigureKind, find_figures
-from index.language.numerals import han_number
-from index.language.rules import WORDS
-from index.models import SupportItem
-from index.supports.tiers import members
+from bot.llm.amounts import Amount, Key, amounts
+from bot.llm.limits import AREA, ONCE, bound, pers, right_behind, times
+from bot.llm.words import content_words, stands
+from index.supports.tiers import Member, members
 
-Key = tuple[FigureKind, float, str]
-
-_HALF = str.maketrans("，：；（）！？％　０１２３４５６７８９", ",:;()!?% 0123456789")
-_HAN = r"[一二两三四五六七八九十][一二两三四五六七八九十百千零]*(?:[万亿][一二三四五六七八九十百千零]*)*"
-_MEASURE = "家|名|件|户|项|个|人|年|月|天|日|次|支|所|台|套|倍|亩|吨|岁|小时|平方米|工作日"
-# 三家, 一百万, 五十万元 become 3家, 100万, 50万元; 万企, 百人, 一次性 stay.
-_HAN_FIGURE = re.compile(rf"(?<!分之)(?P<number>{_HAN})(?P<after>(?!次性)(?:{_MEASURE})|(?<=[万亿])|元)")
-# 国家、省级、市级 are three levels.
-_BARE_LEVEL = re.compile(
-    r"(国家|省|市|区|县)(?=(?:[、和及与或](?:国家|省|市|区|县))*[、和及与或](?:国家|省|市|区|县)级)"
-)
-# What the segmenter leaves on words: 由市 of 由市科技局.
-_PARTICLES = "由对给为在和与及并将可从向按以的是归被让就则且了等"
-_TIME = frozenset({"年", "月", "天", "岁", "小时", "工作日"})
-_CAP = re.compile(r"最高|最多|不超过|不得超过|上限|封顶|以内|以下|不多于|至多")
-_FLOOR = re.compile(r"不低于|不少于|至少|最低|以上|不小于")
-_PER = re.compile(r"每(?:年|月|人|家|个|件|项|次|亩|户|名|平方米|学年|季度)")
-_PER_SLASH = re.compile(r"(?<=[元人家年月])/(?=年|月|人|家|个|件|项|次|亩|户|名|平方米|季度)")  # 3.6万元/年
-_JOINT = re.compile(r"\s*(?:、|和|及|与|或|至|到|-|—|~)?\s*")
-_END = re.compile(r"[。;\n!?]")
-_TAIL = re.compile(r"[,。;、)\n]|\[\d")
-
-# Words that only frame: they say nothing that a clause would have to say.
-FRAME = frozenset(
-    """
-    根据 依据 按照 规定 文件 政策 条款 可以 获得 得到 给予 予以 其中 分别 对于 以及 同时
-    此外 另外 包括 如下 具体 具体来说 来说 也就是说 就是 即为 有关 相关 内容 方面 情况 这项
-    这个 这些 该项 上述 以下 下列 如果 那么 因此 所以 并且 而且 或者 属于 关于 提出 明确
-    指出 写明 表示 提到 能够 通过 为了 作为 一是 二是 三是 四是 第一 第二 第三 首先 其次
-    最后 此项 本条 该条 还有 还将 还可 并由 都是 您好 您问 所问 问题 答案 简要 概括 总的来说
-    总体 除此之外 与此同时 对应 针对 而言 则为 则是 金额 标准 额度 元的 万元 一项
-    """.split()  # noqa: SIM905
+TIME = frozenset({"年", "月", "日", "工作日", "小时", "岁"})
+_GIVES = re.compile(r"[给予奖补]|资助|扶持|支持|享受")
+_JOINT = re.compile(r"\s*(?:、|和|及|与|或|至|到|-|—|~)?\s*(?:最[高多]|不超过|不低于|不少于)?")
+# A part that goes on with what was said before it: ,给予50万元; ,每家最高100万元
+_GOES_ON = re.compile(
+    r"[,、\s]*(?:可|按|给|予以|由|并|最[高多]|每|补|奖|支持|单个|且|再|另|一次性|采取|总|首|减|免|(?:支持|补助|补贴)?期限)"
 )
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure, whether it is a bound (cap, floor), per what, and the words it is said of.
+    """An amount with what it is said with.
 
-    `tiers` are the levels and classes that the figure goes with, `sentence` is where it stands.
+    `bound` is "cap", "floor" or ""; `times` and `pers` are per what it is, `wide` the times of its whole part.
+    `lead` and `tail` stand before and behind it in its segment; `core` are the words next to it, `own` all that it may
+    be said of. `part` is where its part begins in `sentence`, `at` where it stands; `chain` holds the amounts of an
+    enumeration of which it is not told whose they are.
     """
 
     key: Key
     bound: str
-    per: frozenset[str]
-    context: str
-    tiers: frozenset[str]
+    times: frozenset[str]
+    pers: frozenset[str]
+    wide: frozenset[str]
+    lead: str
+    tail: str
+    core: str
+    own: str
     sentence: str
+    part: int
+    at: int
+    chain: tuple[Key, ...] = ()
+
+    @property
+    def sort(self) -> tuple[str, str]:
+        return self.key[0], self.key[2]
 
 
-def flat(text: str) -> str:
-    """`text` as it is compared: half-width marks, no Markdown, levels in full, Chinese numerals as digits."""
-    text = re.sub(r"\\(.)|[*_#`]", r"\1", text.translate(_HALF))
-    text = _PER_SLASH.sub("每", text)
-    return _HAN_FIGURE.sub(_as_digits, _BARE_LEVEL.sub(r"\1级", text))
-
-
-def claims(text: str) -> list[Claim]:
-    """The claims of a flat text, sentence by sentence."""
+def claims(sentence: str, before: str = "") -> list[Claim]:
+    """The claims of a flat sentence, in order; `before` is what it goes on from: an enumeration may stand there."""
+    every = [a for a in amounts(sentence) if not _is_name(sentence, a)]
     found: list[Claim] = []
-    start = 0
-    for match in [*_END.finditer(text), None]:
-        end = match.start() if match else len(text)
-        found += _of_sentence(text[start:end])
-        start = match.end() if match else end
+    for _, same in groupby(sorted(every, key=lambda a: (a.sort, a.start)), key=lambda a: a.sort):
+        found += _of_sort(sentence, _chains(sentence, list(same)), every, before)
+    return sorted((_with_twins(claim, found) for claim in found), key=lambda c: c.at)
+
+
+def statements(sentence: str) -> list[list[Claim]]:
+    """The claims of a flat sentence, those together that one statement makes: 同比增长10%以上的,按5%奖励."""
+    found: list[list[Claim]] = []
+    for piece in _pieces(sentence):
+        for claim in claims(piece):
+            new = piece[claim.part : claim.part + 1] in (",", "、", "和", "及") and not _GOES_ON.match(claim.core)
+            same = [s for s in found if s[0].sentence == piece and (not new or s[0].part == claim.part)]
+            if same:
+                same[0 if not new else -1].append(claim)
+            else:
+                found.append([claim])
     return found
 
 
-def item_claims(items: Iterable[SupportItem]) -> list[Claim]:
-    """The claims that support items make: their own tier and beneficiary with each of their figures."""
-    found = []
-    for item in items:
-        values = [(item.amount_cny, FigureKind.MONEY, "元", ""), (item.cap_cny, FigureKind.MONEY, "元", "cap")]
-        values.append((item.ratio, FigureKind.RATIO, "%", ""))
-        words = flat(" ".join([item.tier or "", item.beneficiary, *item.conditions, item.per or ""]))
-        for value, kind, unit, bound in values:
-            if value is not None:
-                per = frozenset(_PER.findall(words))
-                found.append(Claim((kind, round(value, 6), unit), bound, per, words, _tiers(words), flat(item.quote)))
-    return found
-
-
-def sharpened(claims: Sequence[Claim], items: Sequence[Claim]) -> list[Claim]:
-    """`claims` of a text with what support items know better: to which tier and beneficiary a figure belongs."""
-    found = []
-    for claim in claims:
-        known = [i for i in items if i.key[:2] == claim.key[:2] and _same(i.sentence, claim.sentence)]
-        words = " ".join([claim.context, *(i.context for i in known)])
-        tiers = frozenset().union(*(i.tiers for i in known)) if any(i.tiers for i in known) else claim.tiers
-        found.append(Claim(claim.key, claim.bound, claim.per, words, tiers, claim.sentence))
-    return found
-
-
-def is_pair(said: Claim, known: Claim, place: str) -> bool:
-    """Whether `known` bears out what `said` says of its figure: bound, per what, tier and every other word.
-
-    `place` may be said besides.
-    """
-    if (said.key, said.bound, said.per) != (known.key, known.bound, known.per):
+def bears_out(known: Claim, said: Claim) -> bool:
+    """Whether a clause's amount is the one that is said: with the same bound, and per the same."""
+    if said.key != known.key or (known.chain and said.chain != known.chain):
         return False
-    if not said.tiers <= known.tiers or not _keys(said.context) <= _keys(known.context):
-        return False
-    return not missing_words(WORDS["TIER"].sub(" ", said.context), [known.context, place])
-
-
-def _same(quote: str, sentence: str) -> bool:
-    return sentence.strip() in quote or quote.strip("。;") in sentence
-
-
-def _keys(text: str) -> set[Key]:
-    """The years and terms that a figure is said of: 2022年达到6家 is not 2017年's."""
-    return {f.key for f in find_figures(text)}
-
-
-def missing_words(text: str, sources: Sequence[str]) -> list[str]:
-    """The content words of a flat text, figures apart, that stand in none of `sources`."""
-    for figure in reversed(find_figures(text)):
-        text = f"{text[: figure.start]} {text[figure.end :]}"
-    return [w for w in content_words(text) if not any(_stands(w, source) for source in sources)]
-
-
-def content_words(text: str) -> list[str]:
-    """Words of two and more characters that are no mere frame; Latin words in lower case."""
-    words = [w.strip(_PARTICLES).lower() for w in rjieba.cut(text) if w not in FRAME]
-    return [w for w in words if len(w) > 1 and w not in FRAME and re.search(r"[一-鿿a-z]", w)]
-
-
-def _stands(word: str, source: str) -> bool:
-    """Whether the word stands in the source, or is put together of two words of it (扶持资金 of 扶持 and 资金)."""
-    source = source.lower()
-    if word in source:
+    if said.key[2] == "第":
         return True
-    if word.isascii() or len(word) < 4:
+    if said.bound != known.bound and not _as_good(said, known):
         return False
-    return any(word[:cut] in source and word[cut:] in source for cut in range(2, len(word) - 1))
+    if said.key[2] in TIME:
+        return _same_period(said, known)
+    return (
+        known.times - {ONCE} <= said.wide
+        and said.times - {ONCE} <= known.times
+        and (ONCE not in said.times or ONCE in known.sentence)
+        and known.pers & AREA <= pers(said.sentence)
+        and said.pers <= known.pers
+    )
 
 
-def _of_sentence(text: str) -> list[Claim]:
-    chains: list[list[Figure]] = []
-    for figure in find_figures(text):
-        if figure.kind is FigureKind.YEAR or figure.unit in _TIME:
-            continue
-        if chains and _JOINT.fullmatch(text, chains[-1][-1].end, figure.start):
-            chains[-1].append(figure)
+def _as_good(said: Claim, known: Claim) -> bool:
+    """达到60% of 60%以上, and a bare number of working days of so many at most."""
+    if said.bound:
+        return False
+    return known.bound == ("cap" if said.key[2] == "工作日" else "floor" if said.lead.endswith(("达到", "达")) else "")
+
+
+def _same_period(said: Claim, known: Claim) -> bool:
+    """Whether two equal periods are of the same: 补贴1年 is not 签订1年以上劳动合同."""
+    if _GIVES.search(said.lead) and not _GIVES.search(known.own):
+        return False
+    before = [word for word in content_words(said.lead) if stands(word, known.sentence)]
+    behind = [word for word in content_words(said.tail) if stands(word, known.sentence)]
+    place = known.lead if content_words(known.lead) else known.own
+    return all(stands(word, f"{place} {known.tail}") for word in (before[-1:] or behind[:1]))
+
+
+def _is_name(text: str, amount: Amount) -> bool:
+    """Whether a number only names something: a year, a date, 20强, 3A级."""
+    day = amount.key[2] == "日" and text[: amount.start].endswith("月")
+    return day or amount.key[0] == "year" or amount.key[2] in ("强", "A", "月份")
+
+
+def _with_twins(claim: Claim, found: Sequence[Claim]) -> Claim:
+    """The claim with the words of the same amount said twice: 满10年的,自届满10年起."""
+    twins = [c for c in found if (c.key, c.bound) == (claim.key, claim.bound)]
+    return replace(claim, own=" ".join(c.own for c in twins)) if len(twins) > 1 else claim
+
+
+def _pieces(sentence: str) -> list[str]:
+    """A sentence cut where another subject gets another sort of amount: 机构按3万元支持,本人按10%支持."""
+    pieces: list[str] = []
+    for segment in re.split("(?<=,)", sentence):
+        here = {a.sort for a in amounts(segment)}
+        before = {a.sort for a in amounts(pieces[-1])} if pieces else set()
+        if here and before and not before & here and not pieces[-1].endswith("的,") and not _GOES_ON.match(segment):
+            pieces.append(segment)
         else:
-            chains.append([figure])
+            pieces[-1:] = [pieces[-1] + segment] if pieces else [segment]
+    return pieces
+
+
+def _chains(text: str, found: Sequence[Amount]) -> list[list[Amount]]:
+    """Amounts that nothing but a joint parts, together: 100万元、50万元."""
+    chains: list[list[Amount]] = []
+    for amount in found:
+        if chains and _JOINT.fullmatch(text, chains[-1][-1].end, amount.start):
+            chains[-1].append(amount)
+        else:
+            chains.append([amount])
+    return chains
+
+
+def _of_sort(text: str, chains: Sequence[Sequence[Amount]], every: Sequence[Amount], before: str) -> list[Claim]:
+    """The claims of amounts of one sort: these are told from each other."""
+    starts = [0, *(_border(text, a[-1].end, b[0].start) for a, b in pairwise(chains))]
+    ends = [*starts[1:], len(text)]
+    head = text[: _segment(text, chains[0][0])[0]]
+    of_all = ""
+    if any(text[i : i + 1] == "、" for i in starts[1:]):
+        # 累计培育A类20家以上、B类7家以上的支持: what is done, and what follows, is of all
+        of_all = f"{_verbs(text[: chains[0][0].start])} {text[chains[-1][-1].end :]}"
     found: list[Claim] = []
-    start, head = 0, ""
-    for chain in chains:
+    for chain, start, end in zip(chains, starts, ends, strict=True):
+        core = text[start : max(end, chain[-1].end)]
+        goes_on = start == 0 or text[start] not in ",、和及)" or bool(_GOES_ON.match(core))
+        own = f"{text[:end] if goes_on else f'{head} {core}'} {of_all}"
         lead = text[start : chain[0].start]
-        stop = _TAIL.search(text, chain[-1].end)
-        following = next((c[0].start for c in chains if c[0].start >= chain[-1].end), len(text))
-        end = min(stop.start() if stop else len(text), following)
-        tail = text[chain[-1].end : end]
-        # 按费用的50%,给予最高40万元的补贴: the share is of the 补贴 as well.
-        kind = tail if tail.strip() or following == len(text) else _tail(text, chains, chain)
-        each = members(lead, len(chain)) if len(chain) > 1 else None
-        own = [(m.text, _tiers(m.tier or m.text)) for m in each] if each else [(lead, _tiers(lead))] * len(chain)
-        for figure, (words, tiers) in zip(chain, own, strict=True):
-            context = f"{words} {kind}"
-            # 省级大赛一等奖10万元、二等奖5万元: the second prize is of the same contest.
-            if head and tiers and not re.search(r"对|为|凡|的", words) and (last := _last_tier(head)):
-                context = f"{head[: last[0]]} {head[last[1] :]} {context}"
-                tiers |= _tiers(head[: last[0]])
-            found.append(
-                Claim(figure.key, _bound(lead, tail), frozenset(_PER.findall(lead + tail)), context, tiers, text)
-            )
-        if len(lead) > 8 or not head:
-            head = lead
-        start = end
+        first = max([_segment(text, chain[0])[0], *(a.end for a in every if a.end <= chain[0].start)])
+        near = text[first : chain[0].start] + right_behind(text, chain[-1].end)
+        when = times(near)
+        if not when and found and not goes_on:  # 国际级15万元每年,国家级10万元
+            when = found[-1].times
+        wide = times(core) | when
+        claim = Claim(chain[0].key, "", when, pers(near), wide, "", "", core, own, text, start, chain[0].start)
+        found += _members(claim, chain, lead, "" if start == 0 else head, before, text[chain[-1].end : end])
     return found
 
 
-def _tail(text: str, chains: Sequence[Sequence[Figure]], chain: Sequence[Figure]) -> str:
-    """What follows the next chain of figures."""
-    last = chains[chains.index(chain) + 1][-1]
-    stop = _TAIL.search(text, last.end)
-    return text[last.end : stop.start() if stop else len(text)]
+def _members(claim: Claim, chain: Sequence[Amount], lead: str, head: str, before: str, behind: str) -> list[Claim]:
+    """`claim` once for each amount of its chain, each with its own member of the enumeration."""
+    each = (members(lead, len(chain)) or _listed_before(before, len(chain))) if len(chain) > 1 else None
+    text, last = claim.sentence, chain[-1].end
+    found = []
+    for at, amount in enumerate(chain):
+        start, end = _segment(text, amount)
+        limits = text[start : chain[0].start] + (text[chain[at - 1].end : amount.start] if at else "")
+        is_count = amount.key[0] == "count"
+        one = replace(
+            claim,
+            key=amount.key,
+            at=amount.start,
+            bound=bound(limits, text[amount.end :], is_count) or bound("", text[last:], is_count),
+            lead=text[start : amount.start],
+            tail=text[amount.end : end],
+            chain=() if each or len(chain) == 1 else tuple(a.key for a in chain),
+        )
+        if each:
+            core = f"{each[at].text} {behind} {'' if each[at].text in lead or not before else lead}"
+            one = replace(one, core=core, own=f"{head} {core} {_of_all(lead, [m.text for m in each])}")
+        found.append(one)
+    return found
 
 
-def _tiers(text: str) -> frozenset[str]:
-    return frozenset(m[0] for m in WORDS["TIER"].finditer(text))
+def _listed_before(before: str, count: int) -> list[Member] | None:
+    """The members that the sentence before enumerates: 全国20强、50强新迁入的…。其分支机构分别给予100万元、75万元."""
+    chains = _chains(before, [a for a in amounts(before) if a.key[0] == "money"])
+    found = [members(before[: c[0].start], count) for c in chains if len(c) == count]
+    return next((m for m in found if m), None)
 
 
-def _last_tier(text: str) -> tuple[int, int] | None:
-    spans = [m.span() for m in WORDS["TIER"].finditer(text)]
-    return spans[-1] if spans else None
+def _verbs(text: str) -> str:
+    years = [text[a.start : a.end] for a in amounts(text) if a.key[0] == "year"]
+    return " ".join([*years, *(word for word, tag in rjieba.tag(text) if tag.startswith("v"))])
 
 
-def _bound(lead: str, tail: str) -> str:
-    around = re.split(r"[,、]", lead)[-1][-8:] + tail[:3]
-    return "cap" if _CAP.search(around) else "floor" if _FLOOR.search(around) else ""
+def _of_all(lead: str, texts: Sequence[str]) -> str:
+    """What of a lead is said of every member of its enumeration: what is around it, and what only its ends have.
+
+    全国20强、50强、100强税务师事务所: 全国 and 税务师事务所 are of all three.
+    """
+    parts = re.split(r"[,;:、和及与或]|分别|依次", lead)
+    around = [re.sub("|".join(map(re.escape, texts)), "", p) for p in parts if not any(p and p in t for t in texts)]
+    first, second, last = (re.sub(r"\d", "0", t) for t in (texts[0], texts[1], texts[-1]))
+    if (at := max(first.find(second[:2]), 0) or first.find(second[:1])) > 0:
+        around.append(texts[0][:at])
+    ends = (last.find(first[-size:]) + size for size in range(min(len(first), 6), 0, -1) if first[-size:] in last)
+    around.append(texts[-1][next(ends, len(first) if len(first) < 4 else len(last)) :])  # 生产、生活性服务业
+    return " ".join(around)
 
 
-def _as_digits(match: re.Match[str]) -> str:
-    number = match["number"].replace("两", "二")
-    value = int(han_number(number))
-    written = f"{value // 10_000}万" if value >= 10_000 and not value % 10_000 else str(value)
-    return written + match["after"]
+def _border(text: str, start: int, end: int) -> int:
+    """Where the words of one amount end and those of the next begin; where nothing parts them, both have them."""
+    for marks in (",)", "、", "和及"):
+        if cuts := [i for i in range(start, end) if text[i] in marks]:
+            return cuts[-1]
+    return start
+
+
+def _segment(text: str, amount: Amount) -> tuple[int, int]:
+    start = max(text.rfind(mark, 0, amount.start) for mark in ",;:(") + 1
+    ends = [i for i in (text.find(mark, amount.end) for mark in ",;)") if i >= 0]
+    return start, min(ends, default=len(text))

@@ -18,23 +18,18 @@ from bot.models import Answer, AnswerStatus
 from bot.question.kinds import Kind
 from bot.question.understand import Query
 from bot.settings import Settings
-from index.models import SupportItem
 
 DEPTH = Depth(clauses=8, passages=10, first=10)  # one call reads all of them
 _SURE = 0.9  # confidence from which an answer of the local reader needs no second reading
 
 _log = logging.getLogger(__name__)
 
-Supports = Callable[[str], Sequence[SupportItem]]
-
 
 class LanguageModel:
     """One language model as reader, as rewriter of follow-ups and as writer. Thread-safe."""
 
-    def __init__(
-        self, generator: Generator, settings: Settings, texts: Texts, supports: Supports, prompts: Path, local: Reader
-    ) -> None:
-        """`supports` gives the support items of a document, `prompts` is the folder, `local` the local reader.
+    def __init__(self, generator: Generator, settings: Settings, texts: Texts, prompts: Path, local: Reader) -> None:
+        """`prompts` is the folder, `local` the local reader.
 
         Raises:
             SettingsError: a prompt or the exam cannot be read.
@@ -43,7 +38,7 @@ class LanguageModel:
         seconds = settings.llm_timeout
         self._writes = settings.llm_writes
         self._reads: Literal["always", "unsure", "never"] = settings.llm_reads
-        self.writer = Writer(generator, texts, supports, prompts, breaker)
+        self.writer = Writer(generator, texts, prompts, breaker)
         self.alone = ChatReader(generator, prompts, breaker, seconds)
         name = f"the language model {settings.llm_model}"
         self.examiner = Examiner(Exam.load(prompts / "exam.jsonl"), self.alone, breaker, name, seconds)
@@ -51,9 +46,7 @@ class LanguageModel:
         self._may_read()  # begins the exam
 
     @classmethod
-    def open(
-        cls, settings: Settings, texts: Texts, supports: Supports, prompts: Path, local: Reader
-    ) -> LanguageModel | None:
+    def open(cls, settings: Settings, texts: Texts, prompts: Path, local: Reader) -> LanguageModel | None:
         """The model that the settings name, if they do; else nothing of langchain_openai is imported.
 
         Raises:
@@ -63,7 +56,7 @@ class LanguageModel:
             return None
         from bot.llm.chat_model import OpenAIGenerator  # langchain_openai takes seconds to import
 
-        return cls(OpenAIGenerator(settings), settings, texts, supports, prompts, local)
+        return cls(OpenAIGenerator(settings), settings, texts, prompts, local)
 
     def looks_again(self, answer: Answer, queries: Sequence[Query]) -> bool:
         """Whether the model is asked which sentences answer, or what a follow-up means, behind a composed answer."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.llm.claims import flat, missing_words
+from bot.llm.amounts import flat
+from bot.llm.words import missing_words
 from bot.question.understand import Query
 from index.language.figures import find_figures
 

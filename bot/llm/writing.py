@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from bot.llm.verify_draft import DraftCheck, tidy, without_orders
 from bot.models import Answer, AnswerStatus, Citation
 from bot.question.masking import masked
 from index.language.figures import FigureKind, find_figures
-from index.models import SupportItem
 
 _LIMIT = 20_000  # characters of a draft, thoughts of a reasoning model among them
 _CLAUSE = 1500  # characters of a clause that the model is shown
@@ -24,7 +23,7 @@ _ANSWER_VARIABLES = frozenset({"fence", "evidence", "draft", "question"})
 _REWRITE_VARIABLES = frozenset({"fence", "history", "question"})
 # A sentence with the markers that follow its end, once something else follows.
 _SENTENCE = re.compile(
-    r"\s*(.+?(?:[。！？!?]+[”’」』）)]*[ \t]*(?:[\[【［][\d,，、 ]*[\]】］][ \t]*)*|\n))(?=[^ \t\[【［])", re.DOTALL
+    r"\s*(.+?(?:[。！？!?]+[”’」』）)]*[ \t]*(?:[\[【［][\d^,，、 ]*[\]】］][ \t]*)*|\n))(?=[^ \t\[【［])", re.DOTALL
 )
 _log = logging.getLogger(__name__)
 
@@ -49,18 +48,16 @@ class Writer:
         self,
         generator: Generator,
         texts: Texts,
-        supports: Callable[[str], Sequence[SupportItem]],
         folder: Path,
         breaker: Breaker | None = None,
     ) -> None:
-        """`supports` gives the support items of a document; `folder` holds the prompts.
+        """`folder` holds the prompts.
 
         Raises:
             SettingsError: a prompt cannot be read or lacks or adds a variable.
         """
         self._generator = generator
         self._texts = texts
-        self._supports = supports
         self._answer = Prompt.load(folder / "answer.md", _ANSWER_VARIABLES)
         self._rewrite = Prompt.load(folder / "rewrite.md", _REWRITE_VARIABLES)
         self._breaker = breaker or Breaker()
@@ -70,7 +67,7 @@ class Writer:
         frame = _frame(answer)
         if frame is None or self._breaker.is_open or seconds <= 0:
             return answer
-        check = DraftCheck(answer, [i for d in {c.doc_id for c in answer.citations} for i in self._supports(d)])
+        check = DraftCheck(answer)
         stood: list[str] = []
         withheld = 0
         try:

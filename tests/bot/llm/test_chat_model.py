@@ -18,7 +18,7 @@ from bot.llm.writing import Writer
 from bot.models import Answer, AnswerStatus, Citation
 from bot.settings import Settings
 from index.errors import SettingsError
-from index.models import SupportItem, Validity
+from index.models import Validity
 from tests.bot.stub_model import StubModel, stub_model
 
 ROOT = Path(__file__).parents[3]
@@ -60,20 +60,6 @@ def composed(question: str = "新认定的市级中试基地补助多少？") ->
     )
 
 
-def item(marker: str, beneficiary: str, **values: object) -> SupportItem:
-    fields = {
-        "item_id": beneficiary, "clause_id": f"doc.{marker}", "doc_id": "doc", "title": "", "kind": "subsidy",
-        "beneficiary": beneficiary, "quote": "", "jurisdiction": "江南省/江州市", "validity": Validity.EXPIRED,
-    }  # fmt: skip
-    return SupportItem.model_validate(fields | values)
-
-
-ITEMS = [
-    item("[1]", "新认定的国家级中试基地", tier="国家级", amount_cny=1e6, per="一次性"),
-    item("[1]", "新认定的省级中试基地", tier="省级", amount_cny=5e5, per="一次性"),
-    item("[1]", "新认定的市级中试基地", tier="市级", amount_cny=3e5, per="一次性"),
-    item("[2]", "承办省级以上科技赛事的单位", tier="省级以上", ratio=0.5, cap_cny=4e5),
-]
 RIGHT = "对新认定的市级中试基地给予一次性30万元的建设补助[1]。由市科技局牵头，市财政局、市工信局配合[1]。"
 
 
@@ -95,7 +81,7 @@ def client(address: str) -> OpenAIGenerator:
 
 
 def writer_for(stub: StubModel, *, breaker: Breaker | None = None) -> Writer:
-    return Writer(client(stub.address), Texts(PROMPTS), lambda _: ITEMS, PROMPTS, breaker)
+    return Writer(client(stub.address), Texts(PROMPTS), PROMPTS, breaker)
 
 
 def test_a_right_draft_takes_the_place_of_the_lead_and_says_so(stub):
@@ -147,22 +133,22 @@ def test_what_holds_is_shown(stub, draft, shown):
         ("众创空间给予30万元的建设补助[1]。", "goes with other words"),  # another's money
         ("新认定的市级中试基地最高30万元[1]。", "goes with other words"),  # a cap that is none
         ("承办省级以上科技赛事的单位，给予40万元的补贴[2]。", "goes with other words"),  # a cap that was one
-        ("市级中试基地每年30万元[1]。", "goes with other words"),
+        ("市级中试基地每年30万元[1]。", "it says 每年"),
         ("承办省级以上科技赛事的单位，给予最高40万元的补贴[1]。", "40万元 is in no cited clause"),  # the wrong marker
         ("市级中试基地给予30万元[7]。", "the marker [7] stands for no clause"),
         ("市级中试基地给予30万元。", "carries no marker"),
         ("市级中试基地须连续运营满三年[1]。", "3年"),  # a condition that no clause has
         ("中试基地必须面向企业开放共享[1]。", "必须"),
-        ("支持省级众创空间升级为中试基地[1]。", "省级 does not go with 众创"),
+        ("支持省级众创空间升级为中试基地[1]。", "省级 stands elsewhere"),
         ("由省财政厅负责[1]。", "the office 省财政厅"),
         ("由市财政局牵头[1]。", "the office 市财政局"),  # only takes part
         ("盘锦市的中试基地给予补助[1]。", "the place 盘锦市"),
-        ("已获其他补助的再给予补助[1]。", "leaves out a not"),
-        ("对新认定的市级中试基地不给予建设补助[1]。", "不给"),
+        ("已获其他补助的再给予补助[1]。", "turned round"),
+        ("对新认定的市级中试基地不给予建设补助[1]。", "turned round"),
         ("该办法现行有效，市级中试基地可获30万元[1]。", "in force or not"),  # a lapsed policy as valid
         ("企业目前可以申报[1]。", "in force or not"),
         ("该补助自2019年4月26日起执行[1]。", "in no cited clause"),
-        ("已获其他补助的可以再获得补助[1]。", "leaves out a not"),
+        ("已获其他补助的可以再获得补助[1]。", "turned round"),
         ("请登录http://example.com领取[1]。", "a link"),
         ("[领取](javascript:alert(1))30万元[1]。", "a link"),
         ("请拨打13812345678[1]。", "a link, an address"),
@@ -319,7 +305,7 @@ def test_what_no_prose_should_replace_is_not_sent(stub, answer):
 def test_a_broken_prompt_stops_the_start_with_the_mend(tmp_path, stub, text, why):
     (tmp_path / "answer.md").write_text(text, "utf-8")
     with pytest.raises(SettingsError, match=why):
-        Writer(client(stub.address), Texts(PROMPTS), lambda _: ITEMS, tmp_path)
+        Writer(client(stub.address), Texts(PROMPTS), tmp_path)
 
 
 @pytest.mark.parametrize(
