@@ -21,6 +21,8 @@ TITLE = f"《{PLAN.title}》"
         (f"{TITLE}未标明是否现行有效。 [1]", f"<p>{texts.THIS_DOCUMENT}未标明是否现行有效。"),
         (f"“按{TITLE}办理。” [1]", f"“按{TITLE}办理。”"),  # a document's own words stay
         (f"- [{TITLE}](/policies/plan)", f">{TITLE}</a>"),
+        ("**孵化器：20万元** [1]", '<p class="figure"><strong>孵化器：20万元</strong>'),
+        ("拨打 **12345** 热线。", "<p>拨打 <strong>12345</strong> 热线。</p>"),
     ],
 )
 def test_the_title_of_the_only_source_stands_in_the_list_of_sources(text, html):

@@ -12,7 +12,7 @@ from tests.bot.web.fake_assistant import HOSTILE, answer
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("**20万元**", "<p><strong>20万元</strong></p>"),
+        ("**20万元**", '<p class="figure"><strong>20万元</strong></p>'),
         ("一\n二", "<p>一<br />\n二</p>"),
         ("- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"),
         ("[2]", "<p>[2]</p>"),  # no such citation: never a link
