@@ -62,7 +62,7 @@ def handle_errors(app: FastAPI, *, bureau: str) -> None:
     @app.exception_handler(NotReady)
     def starting(request: Request, _: NotReady) -> Response:
         response = respond(request, 503, "starting")
-        response.headers["retry-after"] = "3"
+        response.headers.update({"retry-after": "3", "cache-control": "no-store"})
         return response
 
     @app.exception_handler(RequestValidationError)

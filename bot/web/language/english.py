@@ -134,7 +134,6 @@ _PAGES = {
     "这一地区没有扶持事项。": "There is no support for this place.",
     "这一地区没有需要询问的事项。": "There is nothing to ask for this place.",
     "适用地区": "Place",
-    "重新载入本页": "Reload",
     "金额从高到低": "Largest first",
     "金额测算": "Amount, step by step",
     "问一问": "Ask",

@@ -66,6 +66,18 @@ def test_the_office_of_an_answer_can_be_called_from_a_phone(open_page, url, chat
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("chat", CHATS)
+def test_a_comparison_reads_across_or_on_a_phone_down(open_page, url, chat, size):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, size)
+    ask(page, chat, "比较榆川市和旧城市")
+    table = page.locator(f"{log} .answer table")
+    lefts = {round(cell.bounding_box()["x"]) for cell in table.locator("td").all()}
+    assert len(lefts) == (3 if size == "desktop" else 1)
+    assert table.evaluate("t => t.scrollWidth <= t.clientWidth")
+
+
 @pytest.mark.parametrize("chat", CHATS)
 def test_script_in_a_question_is_shown_and_does_not_run(open_page, url, chat):
     path, _, log = CHATS[chat]
