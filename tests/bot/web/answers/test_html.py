@@ -78,6 +78,6 @@ def test_what_others_wrote_is_text():
 def test_the_source_behind_a_quote_stands_back():
     text = "“给予20万元。”——《榆川市的实施方案》二、（一）1. [1]\n\n见——《另一<b>文件》"  # titles of no source
     html = str(answer_text(answer("问", text)))
-    assert '”<span class="from">——《榆川市的实施方案》二、（一）1. </span><a class="cite"' in html
+    assert '”<span class="from">——《榆川市的实施方案》二、（一）1.</span>&nbsp;<a class="cite"' in html
     assert "<b>" not in html
     assert html.endswith("——《另一&lt;b&gt;文件》</span></p>\n")
