@@ -51,7 +51,7 @@ def handle_errors(app: FastAPI, *, bureau: str) -> None:
     def respond(request: Request, status: int, code: str, message: str | None = None) -> Response:
         wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
         if wants_page and request.method in {"GET", "HEAD"}:
-            sentence = message or ERRORS.get(code, ERRORS["bad_request"])
+            sentence = ERRORS.get(code, ERRORS["bad_request"])
             return page(request, "error.html", bureau=bureau, here="", status=status, code=status, sentence=sentence)
         return error_response(status, code, message)
 
@@ -62,7 +62,7 @@ def handle_errors(app: FastAPI, *, bureau: str) -> None:
     @app.exception_handler(NotReady)
     def starting(request: Request, _: NotReady) -> Response:
         response = respond(request, 503, "starting")
-        response.headers["retry-after"] = "3"
+        response.headers.update({"retry-after": "3", "cache-control": "no-store"})
         return response
 
     @app.exception_handler(RequestValidationError)

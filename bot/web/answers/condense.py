@@ -14,12 +14,13 @@ from bot.web.language.translate import translated
 _FROM = re.compile(r"——(《[^\n<\[]*》)([^\n<\[]*)")  # whence a quote is, at its end
 _NOTICE = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
 _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_FIGURE = re.compile(r"<p>(?=<strong>)")  # how much, for whom: the answer itself
 _QUOTED = re.compile(r"：(“.*”)", re.DOTALL)
 
 
 def condensed(html: str, answer: Answer, lang: str) -> str:
     """The rendered text of an answer, further clauses folded, titles that the list of sources gives left out."""
-    html = _folded(html, lang)
+    html = _FIGURE.sub('<p class="figure">', _folded(html, lang))
     alone = _alone(answer)
     html = _attributed(html, alone)
     for title in alone:

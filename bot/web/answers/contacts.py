@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from bot.answer.contacts import NUMBER
 from bot.models import Contact
 
-_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
 
 

@@ -15,7 +15,7 @@ from bot.web.language.translate import CHINESE
 from bot.web.pages.clauses import citation_link
 from bot.web.pages.render import templates
 
-_MARKER = re.compile(r"\[(\d+)\]")
+_MARKER = re.compile(r"( ?)(</span>)?(\[\d+\])")
 _PAGES = ("/policies", "/supports", "/match")  # that an answer may send a visitor to
 _OURS = re.compile(r'href="/(?=policies|supports"|match")')
 
@@ -36,8 +36,11 @@ def answer_text(answer: Answer, base: str = "", lang: str = CHINESE) -> Markup:
     citations = {citation.marker: citation for citation in answer.citations}
 
     def chip(match: re.Match[str]) -> str:
-        citation = citations.get(match[0])
-        return str(citation_link(citation, base)) if citation else match[0]
+        blank, end, marker = match.groups("")
+        citation = citations.get(marker)
+        if not citation:
+            return match[0]
+        return f"{end}{'&nbsp;' if blank else ''}{citation_link(citation, base)}"  # no marker alone on a line
 
     html = _MARKER.sub(chip, condensed(linked(_parser.render(answer.text), answer.contacts), answer, lang))
     return Markup(_OURS.sub(f'href="{escape(base)}/', html) if base else html)

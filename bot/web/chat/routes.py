@@ -121,9 +121,7 @@ def router(service: Service, transcripts: Transcripts, *, bureau: str, home: str
     @routes.api_route("/", methods=["GET", "HEAD"])
     def chat(request: Request, q: str = "") -> HTMLResponse:
         if not service.ready:
-            starting = page(request, "starting.html", bureau=bureau, status=503)
-            starting.headers.update({"retry-after": "3", "cache-control": "no-store"})
-            return starting
+            raise NotReady
         return show(request, Posted(question=q[:max_chars]))
 
     @routes.get("/embed")

@@ -8,7 +8,7 @@ _PAGES = {
     "下载 CSV": "Download CSV",
     "下载 Excel": "Download Excel",
     "下载文本": "Download as text",
-    "下载表格": "Download",
+    "下载表格：": "Download: ",
     "不清楚": "Not sure",
     "与“{q}”相关的条款 {n} 条": "{n} clauses on “{q}”",
     "上一页": "Previous",
@@ -19,6 +19,7 @@ _PAGES = {
     ),
     "以上信息读自何处": "Where these facts were read",
     "使用提示": "Please note",
+    "使用提示（{n}）": "Please note ({n})",
     "依据文件": "Documents considered",
     "全文检索": "Search the text",
     "全部": "All",
@@ -61,7 +62,7 @@ _PAGES = {
         "All documents of {place} collected so far are drafts or have lapsed: answers are for information only and are "
         "no basis for an application."
     ),
-    "按文件顺序": "As in the document",
+    "按文件顺序": "By document",
     "排序": "Order",
     "提问": "Ask",
     "支持标准": "How much",
@@ -77,7 +78,7 @@ _PAGES = {
     "时效": "Validity",
     "有帮助": "Helpful",
     "有或者计划有（可多选）": "What you have or plan (tick all that apply)",
-    "本地优先": "Local and with figures first",
+    "本地优先": "Local first",
     "所有回答均为参考回答，以正式文件为准。": "All answers are for reference; the official documents prevail.",
     "本站内容由程序根据公开政策文件自动整理，为参考信息，以正式文件为准。": (
         "Compiled by a program from published policy documents, for reference; the official documents prevail."
@@ -116,7 +117,6 @@ _PAGES = {
     "类别": "Kind",
     "翻页": "Pages",
     "条款原文和条件": "Clause and conditions",
-    "系统正在载入政策文件，通常不超过半分钟。": "Documents are being loaded; this takes less than half a minute.",
     "表格": "Table",
     "见原文": "see the clause",
     "说明贵单位的情况，看看哪些扶持事项可能适用。所填内容不保存。": (
@@ -126,15 +126,15 @@ _PAGES = {
     "请输入您的问题": "Type your question",
     "请选择": "Choose",
     "责任单位": "Office",
+    "责任单位：": "Office: ",
     "语音输入": "Speak your question",
-    "说明单位情况，逐项看是否符合条件": "say what you are and see, item by item, what fits",
+    "说明单位情况，逐项看是否符合条件": "Say what you are and see, item by item, what fits.",
     "贵单位": "Your organisation",
     "跳到正文": "Skip to content",
     "这一地区没有扶持事项。": "There is no support for this place.",
     "这一地区没有需要询问的事项。": "There is nothing to ask for this place.",
     "适用地区": "Place",
-    "重新载入本页": "Reload",
-    "金额从高到低": "Largest amount first",
+    "金额从高到低": "Largest first",
     "金额测算": "Amount, step by step",
     "问一问": "Ask",
     "问答": "Ask",
@@ -144,14 +144,14 @@ _PAGES = {
     "问答记录": "Conversation",
 }
 _TEXTS = {
-    "科技政策问答": "Science and technology policy",
+    "科技政策问答": "Policy assistant",
     "本回答由程序根据公开政策文件自动整理，为参考回答，以正式文件为准。": (
         "Compiled by a program from published policy documents, for reference; the official documents prevail."
     ),
     "内容由人工智能辅助生成、由程序逐句核对，为参考回答，以正式文件为准": (
         "Written by an AI model and checked by a program, for reference; the official documents prevail."
     ),
-    "全部地区（本地优先）": "All places (local first)",
+    "全部地区（本地优先）": "All places",
     "现行有效": "In force",
     "尚未施行": "Not yet in force",
     "已修改": "Amended",
@@ -170,6 +170,10 @@ _TEXTS = {
     "其他": "Other",
 }
 _ERRORS = {
+    "无法打开这一页": "This page cannot be opened",
+    "没有找到": "Not found",
+    "请稍候": "Please wait",
+    "系统暂时出错": "Something went wrong",
     "请求的内容不正确。": "The request is not correct.",
     "没有找到所请求的内容。": "There is nothing at this address.",
     "没有这份文件，它可能已被更名或移除。": "There is no such document; it may have been renamed or removed.",

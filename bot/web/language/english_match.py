@@ -9,9 +9,8 @@ _PAGE = {
     "请填写数字，单位为万元，如 80；也可以写八十万、1.2亿元": (
         "Please enter a number in 万元 (10,000 yuan), such as 80; 80万元 and 1.2亿元 do as well"
     ),
-    "看结果": "To the results",
     "所填内容": "What was entered",
-    "文件均已失效": "all documents lapsed",
+    "（文件均已失效）": " (all documents lapsed)",
     "文件已失效": "Document lapsed",
     "文件已经失效或废止，不再受理，仅供了解。": (
         "The document has lapsed or was repealed: no applications, for information."
@@ -78,6 +77,9 @@ _TRAITS = {
     "孵化器或加速器": "Incubator or accelerator",
     "众创空间": "Makerspace",
     "研发机构": "R&D centre",
+    "研发中心、工程研究中心、企业技术中心、联合实验室等": (
+        "An engineering research centre, enterprise technology centre, joint laboratory and the like"
+    ),
     "重点实验室": "Key laboratory",
     "产业技术研究院或新型研发机构": "Industrial research institute",
     "院士专家工作站": "Academician workstation",

@@ -75,6 +75,15 @@ EVIDENCE_SOURCE: dict[str, str] = {
     "inferred": "推断",
 }
 
+# Status of a page that shows an error → what stands over the sentence.
+HEADINGS: dict[int, str] = {
+    400: "无法打开这一页",
+    404: "没有找到",
+    429: "请稍候",
+    500: "系统暂时出错",
+    503: "正在启动",
+}
+
 # Error code → the sentence that goes with it.
 ERRORS: dict[str, str] = {
     "bad_request": "请求的内容不正确。",

@@ -39,7 +39,8 @@ def ask_in(field: Locator, question: str) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds that WCAG 2.1 A and AA forbid or good practice avoids."""
-    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+    """What axe-core finds that WCAG 2.2 A and AA forbid or good practice avoids."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    rules = {"runOnly": {"type": "tag", "values": tags}}
     found = Axe().run(page, options=rules).response["violations"]
     return [f"{v['id']}: {node['html'][:200]}" for v in found for node in v["nodes"]]

@@ -167,6 +167,7 @@ class WideIndex(FakeIndex):
         return ("旧省/旧城市", "某省/榆川市")
 
 
+TABLE = f"| 地区 | 文件 | 规定 |\n| --- | --- | --- |\n| 榆川市 | 《{PLAN.title}》 | **20万元**；“{QUOTE}” [1] |"
 OFFICE_TEXT = "责任单位：市科技局。[1]\n\n市级孵化器一次性给予**20万元**扶持资金。[1]"
 CONTACT = Contact(
     named="市科技局",
@@ -213,7 +214,7 @@ class FakeAssistant:
     """Answers every question with the same clause; one that holds 故障 breaks it, one with 慢 waits for the gate.
 
     One that holds 核对 is answered by a language model behind the composed answer, once the gate opens; 坏 breaks that.
-    The answer to one that holds 长 is longer than two screens; that to one with 归谁管 has a contact.
+    The answer to one that holds 长 is longer than two screens, to one with 归谁管 has a contact, with 比较 a table.
     """
 
     def __init__(self, index: FakeIndex | None = None) -> None:
@@ -238,6 +239,8 @@ class FakeAssistant:
         self.asked.append((question, session_id, jurisdiction))
         if "归谁管" in question:
             return answer(question, OFFICE_TEXT).model_copy(update={"contacts": (CONTACT,)})
+        if "比较" in question:
+            return answer(question, TABLE)
         return answer(
             question, *(["\n\n".join(["市级孵化器一次性给予**20万元**扶持资金。[1]"] * 60)] if "长" in question else [])
         )

@@ -15,12 +15,14 @@ TITLE = f"《{PLAN.title}》"
     ("text", "html"),
     [
         (f"> 请注意：{TITLE}是送审稿。 [1]", f"请注意：{texts.THIS_DOCUMENT}是送审稿。"),
-        (f"“给予20万元。”——{TITLE}二、（一）1. [1]", '<span class="from">——二、（一）1. </span>'),
-        (f"“给予20万元。”——{TITLE} [1]", f'<span class="from">——{TITLE} </span>'),  # nothing else says where
-        ("“给予20万元。”——《另一文件》二、 [1]", '<span class="from">——《另一文件》二、 </span>'),
+        (f"“给予20万元。”——{TITLE}二、（一）1. [1]", '<span class="from">——二、（一）1.</span>&nbsp;<a'),
+        (f"“给予20万元。”——{TITLE} [1]", f'<span class="from">——{TITLE}</span>&nbsp;<a'),  # nothing else says where
+        ("“给予20万元。”——《另一文件》二、 [1]", '<span class="from">——《另一文件》二、</span>&nbsp;<a'),
         (f"{TITLE}未标明是否现行有效。 [1]", f"<p>{texts.THIS_DOCUMENT}未标明是否现行有效。"),
         (f"“按{TITLE}办理。” [1]", f"“按{TITLE}办理。”"),  # a document's own words stay
         (f"- [{TITLE}](/policies/plan)", f">{TITLE}</a>"),
+        ("**孵化器：20万元** [1]", '<p class="figure"><strong>孵化器：20万元</strong>'),
+        ("拨打 **12345** 热线。", "<p>拨打 <strong>12345</strong> 热线。</p>"),
     ],
 )
 def test_the_title_of_the_only_source_stands_in_the_list_of_sources(text, html):

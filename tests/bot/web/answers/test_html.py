@@ -12,7 +12,7 @@ from tests.bot.web.fake_assistant import HOSTILE, answer
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("**20万元**", "<p><strong>20万元</strong></p>"),
+        ("**20万元**", '<p class="figure"><strong>20万元</strong></p>'),
         ("一\n二", "<p>一<br />\n二</p>"),
         ("- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"),
         ("[2]", "<p>[2]</p>"),  # no such citation: never a link
@@ -78,6 +78,6 @@ def test_what_others_wrote_is_text():
 def test_the_source_behind_a_quote_stands_back():
     text = "“给予20万元。”——《榆川市的实施方案》二、（一）1. [1]\n\n见——《另一<b>文件》"  # titles of no source
     html = str(answer_text(answer("问", text)))
-    assert '”<span class="from">——《榆川市的实施方案》二、（一）1. </span><a class="cite"' in html
+    assert '”<span class="from">——《榆川市的实施方案》二、（一）1.</span>&nbsp;<a class="cite"' in html
     assert "<b>" not in html
     assert html.endswith("——《另一&lt;b&gt;文件》</span></p>\n")

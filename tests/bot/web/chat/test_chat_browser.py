@@ -66,6 +66,19 @@ def test_the_office_of_an_answer_can_be_called_from_a_phone(open_page, url, chat
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("chat", CHATS)
+def test_a_comparison_reads_across_or_on_a_phone_down(open_page, url, chat, size):
+    path, _, log = CHATS[chat]
+    page = open_page(url + path, size, bypass_csp=True)
+    ask(page, chat, "比较榆川市和旧城市")
+    table = page.locator(f"{log} .answer table")
+    lefts = {round(cell.bounding_box()["x"]) for cell in table.locator("td").all()}
+    assert len(lefts) == (3 if size == "desktop" else 1)
+    assert table.evaluate("t => t.scrollWidth <= t.clientWidth")
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("chat", CHATS)
 def test_script_in_a_question_is_shown_and_does_not_run(open_page, url, chat):
     path, _, log = CHATS[chat]
@@ -104,7 +117,7 @@ def test_a_chosen_place_is_asked_about_and_survives_a_reload(open_page, url, slo
     expect(page.locator("#place")).to_have_value(place)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("chat", CHATS)
 def test_what_leads_on_stands_under_the_newest_answer_and_asks_its_question(open_page, url, chat, size):
     path, _, log = CHATS[chat]
@@ -122,7 +135,7 @@ def test_what_leads_on_stands_under_the_newest_answer_and_asks_its_question(open
     assert answers.last.locator(".next").count() == 0
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("chat", CHATS)
 def test_one_quiet_row_opens_copies_and_exports(open_page, url, chat, size):
     path, _, log = CHATS[chat]

@@ -21,7 +21,7 @@ DENIED = """for (const name of ["localStorage", "sessionStorage"])
     Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });"""
 
 both_chats = pytest.mark.parametrize("chat", CHATS)
-both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
+all_sizes = pytest.mark.parametrize("size", SIZES)
 
 
 def questions(page: Page):
@@ -77,7 +77,7 @@ def test_what_leads_on_is_there_again_while_the_server_knows_the_answer(open_pag
     expect(steps).to_have_count(0)
 
 
-@both_sizes
+@all_sizes
 @both_chats
 def test_a_conversation_is_opened_again_and_goes_on(open_page, url, slow_assistant, chat, size):
     page = open_page(url + CHATS[chat][0], size)
@@ -143,7 +143,7 @@ def test_turns_that_the_server_has_no_more_are_shown_all_the_same(open_page, url
     expect(questions(page)).to_have_text(["昨天问的", QUESTION, "那省级的呢？"])
 
 
-@both_sizes
+@all_sizes
 @both_chats
 def test_one_conversation_is_deleted_here_and_on_the_server(open_page, url, slow_assistant, chat, size):
     page = open_page(url + CHATS[chat][0], size)
@@ -168,7 +168,7 @@ def test_one_conversation_is_deleted_here_and_on_the_server(open_page, url, slow
     expect(questions(page)).to_have_text([SECOND])  # the open one is not touched
 
 
-@both_sizes
+@all_sizes
 @both_chats
 def test_all_are_deleted_at_once(open_page, url, slow_assistant, chat, size):
     page = open_page(url + CHATS[chat][0], size)
@@ -199,7 +199,7 @@ def test_what_the_server_did_not_delete_stays_and_is_said(open_page, url, chat):
     expect(page.locator(".record span")).to_have_text([QUESTION])
 
 
-@both_sizes
+@all_sizes
 @both_chats
 def test_with_storage_denied_conversations_live_in_the_page_and_the_list_says_so(browser, url, chat, size):
     context = browser.new_context(locale="zh-CN", viewport=SIZES[size])
@@ -251,16 +251,17 @@ def test_a_full_storage_drops_the_oldest(open_page, url, chat):
     expect(records(page).locator(".record span")).to_have_text([QUESTION, "很久以前"])
 
 
-@both_sizes
+@all_sizes
 @both_chats
 def test_an_expired_conversation_says_so_in_one_line_and_starts_anew(open_page, url, slow_assistant, chat, size):
-    page = open_page(url + CHATS[chat][0], size)
+    page = open_page(url + CHATS[chat][0], size, bypass_csp=True)
     two_conversations(page, chat)
     session = slow_assistant.asked[-3][1]
     expire(page)
     open_record(page, QUESTION)
     expect(page.locator("#state")).to_contain_text("保存期已过")
     expect(questions(page)).to_have_text([QUESTION, "那省级的呢？"])  # for reading
+    assert violations(page) == []
     page.unroute("**/api/conversations")
     ask_in(page.locator("textarea:visible"), "那市级的呢？")
     assert slow_assistant.asked[-1][1] not in {session, None, ""}
@@ -271,7 +272,7 @@ def test_an_expired_conversation_says_so_in_one_line_and_starts_anew(open_page, 
     expect(records(page).locator(".record span")).to_have_text([QUESTION, SECOND])
 
 
-@both_sizes
+@all_sizes
 @both_chats
 def test_the_whole_conversation_as_markdown(open_page, url, chat, size):
     page = open_page(url + CHATS[chat][0], size)
@@ -321,7 +322,7 @@ def test_every_kind_of_text_becomes_markdown(open_page, url):
     )
 
 
-@both_sizes
+@all_sizes
 @both_chats
 def test_the_whole_conversation_is_printed(open_page, url, chat, size):
     page = open_page(url + CHATS[chat][0], size)
@@ -341,7 +342,7 @@ def test_the_whole_conversation_is_printed(open_page, url, chat, size):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@both_sizes
+@all_sizes
 @both_chats
 def test_access_of_the_list(open_page, url, chat, size, scheme):
     page = open_page(url + CHATS[chat][0], size, color_scheme=scheme, bypass_csp=True)

@@ -88,7 +88,7 @@ def test_without_javascript(open_page, url, path, size):
     expect(page.locator(".welcome .ask").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("path", FORMS)
 def test_a_place_whose_documents_do_not_hold_says_so(open_page, url, unheld_url, path, size):
     page = open_page(unheld_url + path, size)

@@ -69,7 +69,7 @@ def test_while_starting(make_site, path):
 
 
 def test_the_page_opens_by_itself_when_it_has_started(make_site):
-    response = TestClient(make_site(Service(FakeAssistant))).get("/")
+    response = TestClient(make_site(Service(FakeAssistant))).get("/", headers={"accept": "text/html"})
     assert (response.status_code, response.headers["cache-control"]) == (503, "no-store")
     assert 'http-equiv="refresh"' in response.text
 

@@ -41,9 +41,10 @@ def _marked() -> set[str]:
 
 
 def test_every_word_of_the_pages_has_its_english():
-    words = _marked() | set(texts.VALIDITY.values()) | set(texts.SUPPORT_KIND.values())
+    words = _marked() | set(texts.VALIDITY.values()) | set(texts.SUPPORT_KIND.values()) | set(texts.HEADINGS.values())
     words |= {texts.OUTCOME[o] for o in Outcome} | {texts.STATE[s] for s in State}
-    words |= {t.name for t in (*PLATFORMS, *STATUSES, *ACTIVITIES)} | {*Body, *Origin, *When, *LEVELS}
+    words |= {word for t in (*PLATFORMS, *STATUSES, *ACTIVITIES) for word in (t.name, t.examples) if word}
+    words |= {*Body, *Origin, *When, *LEVELS}
     words |= {texts.TITLE, texts.label(False), texts.label(True), texts.EVERY_LABEL, texts.ANY_PLACE}
     assert not {word for word in words if word not in ENGLISH}
 

@@ -151,8 +151,7 @@ def test_the_tally_follows_and_is_announced(open_page, url):
     expect(tally).to_contain_text("待核实 1 · 不符合 0")
     assert tally.get_attribute("data-same") == "yes"  # the live region itself stays, else nothing is announced
     expect(tally).to_be_in_viewport()
-    tally.get_by_role("link").focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="查看结果").press("Enter")
     expect(page.locator(".results-title")).to_be_in_viewport()
 
 

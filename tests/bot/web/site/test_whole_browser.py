@@ -19,6 +19,7 @@ def test_the_whole_way_over_the_real_documents(open_page, real_url, wait_until_r
     ask(page, "gradio", "在兰州，新认定的市级孵化器给多少扶持资金？")
     answer = page.locator("#chat .answer").last
     expect(answer.locator(".text")).to_contain_text("30万元")
+    assert answer.bounding_box()["height"] <= 2 * SIZES[size]["height"]  # two screens at most
     answer.locator(".text a.cite").first.click()
     panel = page.locator("dialog.panel")
     expect(panel.locator("mark")).to_contain_text("30万元")
