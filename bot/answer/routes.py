@@ -12,7 +12,7 @@ from bot.answer.items import items_for
 from bot.answer.overview import overview
 from bot.answer.premise import denied
 from bot.answer.reach import Reach
-from bot.answer.refuse import nothing
+from bot.answer.refuse import NO_PLACE, nothing
 from bot.answer.several import several
 from bot.answer.sums.ways import is_part, worked
 from bot.answer.texts import Texts
@@ -26,7 +26,7 @@ from bot.question.understand import ABOUT_DOCUMENT, Query, without_places
 from bot.settings import Settings
 from index.language.figures import FigureKind, find_figures
 from index.language.rules import WORDS
-from index.places.find import place_name
+from index.places.find import find_places, place_name
 
 _AS_WELL = 1.5  # logits below the best clause up to which another clause answers too
 _LISTABLE = 0.05  # probability of the best clause from which an overview lists what was found
@@ -53,7 +53,8 @@ class Routes:
         if covered := self._unsearched.partly_covered(query):
             return self._beside(question, query, covered)
         if answer := self._unsearched.answer(question, query):
-            return answer
+            uncovered = self._unsearched.uncovered(query) if answer.reason == NO_PLACE else []
+            return self._spoken_of(question, query, uncovered, home, focus) or answer
         focus = focus if query.refers else None
         found = self.evidence(query, home, focus)
         home = self._talked_of(focus, home)
@@ -70,6 +71,18 @@ class Routes:
         decision = found.decision
         told = {"reason": decision.reason, "confidence": round(decision.probability, 3)}
         return answer.model_copy(update=told)
+
+    def _spoken_of(
+        self, question: str, query: Query, places: Sequence[str], home: str, focus: str | None
+    ) -> Answer | None:
+        """What a clause says of a place that there are no documents of (香港公司, 改到重庆去): its words name it."""
+        if not places:
+            return None
+        own = self.answer(question, replace(query, places=()), home, focus)
+        if own.status is not AnswerStatus.ANSWERED or not own.citations:
+            return None
+        said = [mention.path for mention in find_places(own.citations[0].quote)]
+        return own if any(f"{path}/".startswith(f"{place}/") for path in said for place in places) else None
 
     def _about(self, question: str, query: Query, found: Found, focus: str | None) -> Answer | None:
         """What is known of a document, for who asks of it and is answered by no clause."""

@@ -7,7 +7,13 @@ import re
 import pytest
 
 from bot.answer.verify import verify
+from bot.conversation import Conversations
 from bot.models import AnswerStatus
+from bot.pipeline import Assistant
+from bot.settings import Settings
+from index.embedding.offline import CARRIED_MODEL
+from index.store.policy_index import PolicyIndex
+from tests.bot.made_up_documents import HOME, build_store
 
 GIVEN = (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
 MONEY = re.compile(r"\d+\s*万?元")
@@ -151,6 +157,18 @@ def test_a_place_without_documents_says_which_there_are(bot, place, name):
     answer = bot.ask(f"{place}孵化器奖励多少")
     assert (answer.status, answer.citations) == (AnswerStatus.NO_EVIDENCE, ())
     assert name in answer.text and "兰州市" in answer.text and "盘锦市" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [("我们把展会办到香港去，补贴多少", AnswerStatus.ANSWERED), ("香港的孵化器奖励多少", AnswerStatus.NO_EVIDENCE)],
+)
+def test_a_place_that_a_clause_speaks_of(tmp_path, embedder, models, question, status):
+    text = "兰州市支持会展业发展若干措施\n一、支持走出去。企业到香港举办展会的，给予场地费用50%的补贴，最高30万元。\n"
+    store = build_store(tmp_path, {"fairs.txt": text + "二、支持孵化器。新认定的孵化器奖励20万元。\n"}, embedder)
+    settings = Settings(store=store, documents=tmp_path / "documents", home_jurisdiction=HOME)
+    bot = Assistant(settings, PolicyIndex.open(store, CARRIED_MODEL), models, Conversations(None, 1))
+    assert bot.ask(question).status is status
 
 
 def test_a_place_is_answered_from_that_place_alone(bot):
