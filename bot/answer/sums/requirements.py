@@ -21,6 +21,7 @@ _BEHIND = re.compile(r"\s*(?:[（(]含[^（）()]*[）)])?\s*(?:及|（含）)?�
 _NUMBER_OF = re.compile(r"^\s*的?([^，,。；;：:、（）()\d]{2,12})")
 _GROWN = re.compile(r"[较比](?:上|前)[^，,。；;]*?增长|(?:同比|年|增速|增幅)?增长")
 _OF = re.compile(r"占(?:其|同期|企业|当年|上年度?|年度)*(.+?)(?:的|之)?(?:比例|比重|比)?(?:应当?|须|需)?$")
+_ABOVE = re.compile(r"超过|高于|大于")
 _COUNTED = re.compile(COUNT.pattern.replace("|以)", ")"))  # 1年以上 is required, and is nobody's own
 _LED_IN = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五六七八九十]+、)?\s*(?:且|其中|同时|并且?|对)?"
@@ -50,7 +51,6 @@ class Judged:
 
     requirement: Requirement
     own: str
-    used: tuple[Own, ...]
     met: bool
 
 
@@ -123,7 +123,12 @@ def _plain(
         told = max(near) or need.unit == "平方米" or (base and shared(base, need.name))
         if not only or not (told or (asked and _unit(need.unit) in ("元", "年"))):
             return None
-    return Judged(need, best.text, (best,), _amount(best.text, best.unit) >= _amount(need.figure, need.unit))
+    return Judged(need, best.text, _meets(need, _amount(best.text, best.unit)))
+
+
+def _meets(need: Requirement, own: Decimal) -> bool:
+    least = _amount(need.figure, need.unit)
+    return own > least if _ABOVE.search(need.words) else own >= least
 
 
 def _unit(unit: str) -> str:
@@ -139,7 +144,7 @@ def _amount(text: str, unit: str) -> Decimal:
 def _share(need: Requirement, owns: Sequence[Own]) -> Judged | None:
     """65万 ÷ 2400万: the figure that is what the share is of may be known by the other one alone."""
     if said := [o for o in owns if o.unit == "%" and shared(o.about, need.name)]:
-        return Judged(need, said[0].text, (said[0],), said[0].value >= value(need.figure))
+        return Judged(need, said[0].text, _meets(need, said[0].value))
     for unit in dict.fromkeys(o.unit for o in owns if o.unit != "%"):
         same = [o for o in owns if o.unit == unit]
         parts = [o for o in same if shared(o.about, need.name)]
@@ -149,7 +154,7 @@ def _share(need: Requirement, owns: Sequence[Own]) -> Judged | None:
         if len(pairs) == 1:
             part, whole = pairs[0]
             own = share(part.text, whole.text)
-            return Judged(need, own, (part, whole), result(f"{part.text} ÷ {whole.text}") >= value(need.figure))
+            return Judged(need, own, _meets(need, result(f"{part.text} ÷ {whole.text}")))
     return None
 
 
@@ -178,4 +183,4 @@ def _grown(need: Requirement, owns: Sequence[Own], question: str) -> Judged | No
         return None
     expression = f"({pair[1].text} − {pair[0].text})"
     own = share(expression, pair[0].text)
-    return Judged(need, own, pair, result(f"{expression} ÷ {pair[0].text}") >= value(need.figure))
+    return Judged(need, own, _meets(need, result(f"{expression} ÷ {pair[0].text}")))
