@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.figures import Figure, FigureKind, find_figures
 from index.models import Model, SupportItem
+from index.supports.grants import given_runs, plain
 
 _BOUNDARY = re.compile(r"[，,。；;：:]")
 _AT_LEAST = re.compile(r"不低于|不少于")
@@ -108,9 +109,11 @@ def _share(item: SupportItem, base: str, stated: float | None, once: bool) -> Am
 
 def _readings(item: SupportItem) -> Iterator[tuple[str, str]]:
     """Base ("" when none is named) and bound of each figure of the quote that is the support's ratio."""
-    for figure in find_figures(item.quote):
-        if figure.kind is not FigureKind.RATIO or abs(figure.value - (item.ratio or 0.0)) > 1e-9:
-            continue
+    figures = [
+        f for f in find_figures(item.quote) if f.kind is FigureKind.RATIO and abs(f.value - (item.ratio or 0.0)) < 1e-9
+    ]
+    given = {f.start for run in given_runs(plain(item.quote), giving=False) for f in run.figures}
+    for figure in [f for f in figures if f.start in given] or figures:  # 增长10%以上的，按净增额的10%
         before = _BOUNDARY.split(item.quote[: figure.start])[-1]
         after = item.quote[figure.end :]
         least = _AT_LEAST.search(before) or after.startswith("以上")

@@ -15,7 +15,7 @@ from index.language.figures import Figure, FigureKind, find_figures
 _RANGE = re.compile(r"\s*[-—–~～至到]+\s*")
 _BEFORE_BASE = re.compile(r"^.*(?:不得|不低于|不高于|不少于|不超过|超过|达到|按照?|占|对|将|给予|为|约|以)")
 _LEAST, _MOST = re.compile(r"不低于|不少于|以上"), re.compile(r"超过|不高于|以内|以下")
-_GROWTH = re.compile(r"增[长加量]|新增(?:部分|额|量)|超出|超过上年")
+_GROWTH = re.compile(r"增[长加量额]|净增|新增(?:部分|额|量)|超出|超过上年")
 _GREW = re.compile(r"[多增涨]了?|新增|增[加长]")
 _EACH = re.compile(r"每|各|一年|年均")
 _STEP = re.compile(r"(不足|不满|以下|不超过|以内)|(以上|超过|达到|及以上)")

@@ -40,13 +40,14 @@ def worked(question: str, quotes: Sequence[tuple[str, Sequence[SupportItem]]], c
     lowers what is given, nothing is worked out. Its `checked` are the requirements of the best quote that the visitor's
     figures meet or miss.
     """
-    if not quotes or _FOREIGN.search(question) or _ADJUSTED.search(clause or quotes[0][0]):
+    if not quotes:
         return None
+    ways = () if _FOREIGN.search(question) or _ADJUSTED.search(clause or quotes[0][0]) else _WAYS
     whole = "\n".join(quote for quote, _ in quotes), [item for _, items in quotes for item in items]
     checked: tuple[Judged, ...] = ()
     for at, (quote, items) in enumerate([*quotes, whole]):
         case = Case(question, quote, items)
-        found = next((found for way in _WAYS if (found := way(case))), None)
+        found = next((found for way in ways if (found := way(case))), None)
         if found or not at:
             checked = tuple(judged(quote, question, case.owns, found.base if found and len(case.sums) == 1 else ""))
         if not all(one.met for one in checked):

@@ -30,6 +30,8 @@ OF_TWO = [
     support("企业", TWO, ratio=0.5, cap_cny=100_000),
 ]
 DRAWN = "应当从转让所得的税后净收入中提取不低于百分之二十的经费，对完成人给予奖励。"
+NET = "对营业收入增长10%以上的企业，按其净增额的10%予以奖补，单户不超过25万元。"
+OF_NET = support("企业", NET, ratio=0.1, cap_cny=250_000)
 BORNE = "损失由补偿资金承担30%，合作银行承担70%。"
 BORNE_AS = "补助资金由市、区两级财政按3:7比例分担。"
 ALL = "同一企业获得各项奖补的总额最高50万元。"
@@ -87,3 +89,14 @@ def test_no_sum_where_the_clause_changes_what_it_gives(beside):
     item = support("企业", "按设备费用的20%给予补助。", ratio=0.2)
     assert worked("设备花了100万", [(item.quote, [item])]) is not None
     assert worked("设备花了100万", [(item.quote, [item])], item.quote + beside) is None
+
+
+def test_a_share_in_a_condition_is_not_what_is_given():
+    found = worked("营收2022年1000万，2023年1200万", [(NET, [OF_NET])])
+    assert found and (found.equation, found.base, found.bound) == ("(1200万 − 1000万) × 10% = 20万元", "净增额", "")
+
+
+def test_requirements_are_judged_beside_foreign_money():
+    quote = "面积2000平方米以上，且年交易额300万美元以上的，给予50%的补贴。"
+    found = worked("面积1800平方米，交易额350万美元，够吗", [(quote, [support("仓", quote, ratio=0.5)])])
+    assert found and not found.equation and [one.met for one in found.checked] == [False]
