@@ -23,23 +23,24 @@ _ANYWHERE = re.compile("")
 _NAMED = re.compile(r"《([^《》\n]{4,80})》")
 
 
-def restore_breaks(text: Tracked) -> Tracked:
+def restore_breaks(text: Tracked, *, glued: bool = True) -> Tracked:
     """A line that holds a whole document breaks again at the blanks that stand for its line breaks.
 
     In the body these are the blanks after a sentence, before a number and after a heading; before its first number
     and after its last sentence (title, office, date, the page's menu) all but those that set off digits and Latin
     words. Where nothing stands for the breaks, it breaks before the numbers that go on from one another, and around
-    the office and the day that sign it. Nothing else changes, and no other line.
+    the office and the day that sign it, if `glued`. Nothing else changes, and no other line.
     """
     spaced: set[int] = set()
-    glued: set[int] = set()
+    begins: set[int] = set()
     for start, end in line_spans(text.text):
         if end - start >= LONG_LINE:
             spans = _breaks(text.text, start, end)
             spaced.update(at for at, _ in spans)
-            glued.update(() if spans else _glued(text.text, start, end))
-    if glued:
-        return text.sub(_ANYWHERE, lambda m: "\n" if m.start() in glued else "")
+            if glued and not spans and (end - start) * 2 >= len(text.text):  # a paragraph keeps its numbers
+                begins |= _glued(text.text, start, end)
+    if begins:
+        return text.sub(_ANYWHERE, lambda m: "\n" if m.start() in begins else "")
     return text.sub(re.compile(" "), lambda m: "\n" if m.start() in spaced else " ") if spaced else text
 
 

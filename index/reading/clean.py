@@ -70,7 +70,7 @@ def clean(original: str, *, wrapped: bool = True) -> Cleaned:
     if wrapped:
         tracked = close_blanks(drop_list_number(tracked))
         tracked = note("slices_removed", tracked, join_slices(tracked))
-        tracked = note("breaks_lost", tracked, restore_breaks(tracked))
+        tracked = note("breaks_lost", tracked, restore_breaks(tracked, glued="slices_removed" not in steps))
     lines = line_spans(tracked.text)
     file_titles = tuple(name for a, b in lines if (name := file_name(tracked.text[a:b])))
     tracked = tracked.delete((a, b) for a, b in lines if is_page_number(tracked.text[a:b]))  # nothing to hear of

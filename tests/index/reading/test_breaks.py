@@ -78,3 +78,26 @@ def test_a_regulation_in_one_line():
 )
 def test_a_long_paragraph_stays_one_line(line):
     assert restore_breaks(Tracked.of(line)).text == line
+
+
+GLUED = (
+    "榆川市人民政府关于印发《榆川市支持创新若干政策》的通知\n各县（市、区）人民政府，市级各部门："
+    "《榆川市支持创新若干政策》已经审议通过，现印发给你们。榆川市人民政府2024年5月6日榆川市支持创新若干政策"
+    "为支持创新，制定本政策。一、支持平台1.对省级平台给予50万元奖励。2.对市级平台给予1.5万元奖励。（责任单位：市科技局）"
+    f"二、支持人才。{SENTENCE * 12}三、附则。本政策自印发之日起施行，有效期2年。"
+    "相关附件：二维码开始扫一扫在手机打开当前页"
+)
+
+
+def test_a_page_with_nothing_for_its_line_ends():
+    document = read_text(GLUED, "page.txt", today=date(2024, 6, 1))
+    last = [c.path.split(" › ")[-1] for c in document.clauses][-4:]
+    assert last == ["1.", "2.", "二、支持人才", "三、附则"]
+    assert document.title == "榆川市支持创新若干政策" and document.issued_on == "2024-05-06"
+    assert "breaks_lost" in {w.code for w in document.warnings} and "扫一扫" not in document.clean_text
+
+
+def test_a_long_paragraph_keeps_its_numbers():
+    paragraph = "主要任务：" + "".join(f"{n}.{SENTENCE}" for n in range(1, 16))
+    text = f"{paragraph}\n" + f"{SENTENCE}\n" * 30
+    assert restore_breaks(Tracked.of(text)).text == text
