@@ -170,7 +170,9 @@ class Routes:
             compose.statement(draft, contact)
         items = items_for(query, best)
         quotes = [(e.quote, items if e is best else items_for(query, e)) for e in own]
-        found_sum = None if is_part(question, query.text) else worked(query.text, quotes, best.clause.text)
+        asks = query.asks(Kind.CONDITION)
+        apart = is_part(question, query.text)
+        found_sum = None if apart else worked(query.text, quotes, best.clause.text, conditions=asks)
         whole = not damaged(best.document)
         if whole and (said := denied(query.text, best.quote, items, found_sum)):
             draft.say(self._texts("answer.denied", said=plain(said)) + f" {draft.cite(best)}")

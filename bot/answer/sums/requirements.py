@@ -27,7 +27,6 @@ _LED_IN = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[一二三四五六七八九十]+、)?\s*(?:且|其中|同时|并且?|对)?"
 )
 _NAME = 16  # the last characters before a figure that say what it is of
-_FIT = re.compile(r"够|达标|达到|符合|条件|资格|过线|能不能|可不可以|能[^，。]{0,12}[吗不么]")
 _FROM_TO = re.compile(r"从[^，,。；;]{0,6}$"), re.compile(r"^[^，,。；;]{0,4}[到至]")
 _WORDS = 50  # characters of a requirement that are shown
 _SAME = {"名": "人", "位": "人", "个月": "月"}
@@ -95,13 +94,13 @@ def _figures(part: str) -> list[tuple[int, int, str]]:
     return sorted(spans)
 
 
-def judged(quote: str, question: str, owns: Sequence[Own], base: str = "") -> list[Judged]:
+def judged(quote: str, question: str, owns: Sequence[Own], base: str = "", *, asked: bool = False) -> list[Judged]:
     """The requirements of a quote that the visitor's figures plainly meet or miss, in order.
 
-    `base` says what the one sum of money that the visitor names is taken to be.
+    `base` says what the one sum of money that the visitor names is taken to be; `asked` that the question is one for
+    conditions, so that the only figure of a kind is meant for the only requirement of that kind.
     """
     needed = requirements(quote)
-    asked = bool(_FIT.search(question))
     found = (
         _grown(r, owns, question) if r.grown else _share(r, owns) if r.of else _plain(r, owns, needed, base, asked)
         for r in needed

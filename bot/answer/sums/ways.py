@@ -33,12 +33,14 @@ def is_part(question: str, part: str) -> bool:
     )
 
 
-def worked(question: str, quotes: Sequence[tuple[str, Sequence[SupportItem]]], clause: str = "") -> Sum | None:
+def worked(
+    question: str, quotes: Sequence[tuple[str, Sequence[SupportItem]]], clause: str = "", *, conditions: bool = False
+) -> Sum | None:
     """The sum of the question's figures and what one of the quotes gives, or all of them; None where none is plain.
 
     Each quote comes with its supports, the best one first. `clause` is what else the clause says: where that raises or
     lowers what is given, nothing is worked out. Its `checked` are the requirements of the best quote that the visitor's
-    figures meet or miss.
+    figures meet or miss; `conditions` tells that the question asks for those, by the trained head of kinds.
     """
     if not quotes:
         return None
@@ -49,7 +51,8 @@ def worked(question: str, quotes: Sequence[tuple[str, Sequence[SupportItem]]], c
         case = Case(question, quote, items)
         found = next((found for way in ways if (found := way(case))), None)
         if found or not at:
-            checked = tuple(judged(quote, question, case.owns, found.base if found and len(case.sums) == 1 else ""))
+            base = found.base if found and len(case.sums) == 1 else ""
+            checked = tuple(judged(quote, question, case.owns, base, asked=conditions))
         if not all(one.met for one in checked):
             return Sum(checked=checked)
         if found:

@@ -31,7 +31,7 @@ GROWN = "营业收入较上年增长15%以上的企业给予奖励。"
     ],
 )
 def test_requirements(question, quote, own, met):
-    found = worked(question, [(quote, [])])
+    found = worked(question, [(quote, [])], conditions=True)
     assert found and [one.own for one in found.checked] == own
     assert [one.met for one in found.checked] == met
 
